@@ -1,5 +1,6 @@
 package dev.plumbline.metric;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param floatx Keras' global float type; only tf2.3 looks at it, and only when it smooths labels
  */
 public record BinaryCrossentropyConfig(
-        String name, DType dtype, boolean fromLogits, double labelSmoothing, Variant variant, DType floatx) {
+        String name, DType dtype, boolean fromLogits, double labelSmoothing, Variant variant, DType floatx)
+        implements Serializable {
 
     private static final BinaryCrossentropyConfig DEFAULTS =
             new BinaryCrossentropyConfig("binary_crossentropy", DType.FLOAT32, false, 0, Variant.KERAS3, DType.FLOAT32);
