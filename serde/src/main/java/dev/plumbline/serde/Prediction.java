@@ -1,0 +1,147 @@
+package dev.plumbline.serde;
+
+import dev.plumbline.metric.BinaryCrossentropyAccumulator;
+import dev.plumbline.metric.NdArray;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decoded event: a prediction with its label, already valid for the metric it was decoded for. Mutable and reused: the
+ * decoder overwrites it with the next record, so whoever keeps one must take its values out.
+ *
+ * <p>It is either <em>scalar</em> (one row of one output; no arrays) or it holds arrays in the shapes that one
+ * {@code update_state} call takes: {@code [1,d]} for a list, deeper arrays as they came.
+ */
+public final class Prediction {
+    private static final NdArrays NONE = new NdArrays(null, null, null);
+
+    private String model = "";
+    private String version = "";
+    private long time;
+    private boolean scalar = true;
+    private double yTrue;
+    private double yPred;
+    private double sampleWeight = 1;
+    private NdArrays arrays = NONE;
+
+    private record NdArrays(
+            @Nullable NdArray yTrue,
+            @Nullable NdArray yPred,
+            @Nullable NdArray sampleWeight) {}
+
+    /** An event with an empty model, time 0 and zeros; to be filled. */
+    public Prediction() {}
+
+    /** Who predicts, and when: the model (not empty), its version (empty if none), the event time in epoch milliseconds. */
+    public void setOrigin(String model, String version, long time) {
+        this.model = Objects.requireNonNull(model, "model");
+        this.version = Objects.requireNonNull(version, "version");
+        this.time = time;
+    }
+
+    /** Makes this one row of one output; {@code sampleWeight} is 1 if the record has none. Values are as written. */
+    public void setScalar(double yTrue, double yPred, double sampleWeight) {
+        this.scalar = true;
+        this.yTrue = yTrue;
+        this.yPred = yPred;
+        this.sampleWeight = sampleWeight;
+        this.arrays = NONE;
+    }
+
+    /** Makes this one {@code update_state} call over arrays; {@code sampleWeight} is null if the record has none. */
+    public void setArrays(NdArray yTrue, NdArray yPred, @Nullable NdArray sampleWeight) {
+        this.scalar = false;
+        this.yTrue = Double.NaN;
+        this.yPred = Double.NaN;
+        this.sampleWeight = Double.NaN;
+        this.arrays = new NdArrays(
+                Objects.requireNonNull(yTrue, "yTrue"), Objects.requireNonNull(yPred, "yPred"), sampleWeight);
+    }
+
+    /** The model's name, 1 to 256 characters once decoded. */
+    public String model() {
+        return model;
+    }
+
+    /** The model's version, at most 256 characters; empty if there is none. */
+    public String version() {
+        return version;
+    }
+
+    /** The event time in epoch milliseconds. */
+    public long time() {
+        return time;
+    }
+
+    /** Whether this is one row of one output, held in {@link #yTrue()}, {@link #yPred()} and {@link #sampleWeight()}. */
+    public boolean isScalar() {
+        return scalar;
+    }
+
+    /** The label of a scalar event, in [0, 1]; NaN if this holds arrays. */
+    public double yTrue() {
+        return yTrue;
+    }
+
+    /** The prediction of a scalar event: a probability, or a logit if the metric is so configured; NaN if this holds arrays. */
+    public double yPred() {
+        return yPred;
+    }
+
+    /** The weight of a scalar event, 1 if the record has none; NaN if this holds arrays. */
+    public double sampleWeight() {
+        return sampleWeight;
+    }
+
+    /**
+     * The labels of an event that holds arrays.
+     *
+     * @throws IllegalStateException if the event is scalar
+     */
+    public NdArray yTrueArray() {
+        return present(arrays.yTrue);
+    }
+
+    /**
+     * The predictions of an event that holds arrays.
+     *
+     * @throws IllegalStateException if the event is scalar
+     */
+    public NdArray yPredArray() {
+        return present(arrays.yPred);
+    }
+
+    /** The weights of an event that holds arrays; null if the event is scalar or has no weights. */
+    public @Nullable NdArray sampleWeightArray() {
+        return arrays.sampleWeight;
+    }
+
+    /**
+     * Counts this event: one {@code update_state} call. Allocates nothing if the event is scalar.
+     *
+     * @throws dev.plumbline.metric.ShapeException if the accumulator's configuration refuses the shapes, which cannot happen
+     *     with the configuration that the event was decoded for
+     */
+    public void addTo(BinaryCrossentropyAccumulator accumulator) {
+        if (scalar) {
+            accumulator.update(yTrue, yPred, sampleWeight);
+        } else {
+            accumulator.update(yTrueArray(), yPredArray(), arrays.sampleWeight);
+        }
+    }
+
+    @Override
+    public String toString() {
+        String values = scalar
+                ? "y_true " + yTrue + ", y_pred " + yPred + ", sample_weight " + sampleWeight
+                : "y_true " + arrays.yTrue + ", y_pred " + arrays.yPred + ", sample_weight " + arrays.sampleWeight;
+        return "Prediction[model " + model + ", version " + version + ", time " + time + ", " + values + "]";
+    }
+
+    private static NdArray present(@Nullable NdArray array) {
+        if (array == null) {
+            throw new IllegalStateException("a scalar event holds no arrays; read yTrue() and yPred() instead");
+        }
+        return array;
+    }
+}

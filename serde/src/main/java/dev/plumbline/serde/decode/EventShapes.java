@@ -1,0 +1,92 @@
+package dev.plumbline.serde.decode;
+
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.NdArray;
+import dev.plumbline.metric.ShapeException;
+import dev.plumbline.serde.Prediction;
+import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.Rejection;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the fields of one event into the arguments of one {@code update_state} call: a number y is {@code [1,1]}, a list
+ * {@code [1,d]}, deeper arrays stay; a single weight on a number or list weighs that row ({@code [1]}), on deeper arrays it stays a
+ * scalar; a list of weights stays.
+ */
+final class EventShapes {
+    private static final int[] SCALAR = {};
+    private static final int[] ONE = {1};
+
+    private final BinaryCrossentropyConfig metric;
+
+    EventShapes(BinaryCrossentropyConfig metric) {
+        this.metric = metric;
+    }
+
+    /** Fills the values of a valid event, or says why its shapes do not go together and leaves it untouched. */
+    @Nullable
+    Rejection fill(RecordSlots slots, Prediction into) {
+        NumberSlot weights = slots.sampleWeight;
+        if (isOneRow(slots.yTrue) && isOneRow(slots.yPred) && (!weights.isPresent() || isOneRow(weights))) {
+            into.setScalar(slots.yTrue.value(0), slots.yPred.value(0), weights.isPresent() ? weights.value(0) : 1);
+            return null;
+        }
+        return fillArrays(slots, into);
+    }
+
+    /**
+     * Whether this is one number, as such, {@code [x]} or {@code [[x]]}. As y it is then {@code [1,1]}, and both variants reduce a
+     * weight of shape {@code []}, {@code [1]} or {@code [1,1]} on it to that one number.
+     */
+    private static boolean isOneRow(NumberSlot slot) {
+        return slot.size() == 1 && slot.rank() <= 2;
+    }
+
+    private @Nullable Rejection fillArrays(RecordSlots slots, Prediction into) {
+        int[] yTrue = eventShape(slots.yTrue);
+        int[] yPred = eventShape(slots.yPred);
+        boolean singleRow = slots.yTrue.rank() <= 1 && slots.yPred.rank() <= 1;
+        int[] weights = null;
+        if (slots.sampleWeight.isPresent()) {
+            boolean scalar = slots.sampleWeight.rank() == 0;
+            weights = !scalar ? slots.sampleWeight.shape() : singleRow ? ONE : SCALAR;
+        }
+        try {
+            metric.checkShapes(yTrue, yPred, weights);
+        } catch (ShapeException e) {
+            return mismatch(slots, yTrue, yPred, weights, e);
+        }
+        into.setArrays(
+                NdArray.of(metric.dtype(), yTrue, slots.yTrue.copyValues()),
+                NdArray.of(metric.dtype(), yPred, slots.yPred.copyValues()),
+                weights == null ? null : NdArray.of(metric.dtype(), weights, slots.sampleWeight.copyValues()));
+        return null;
+    }
+
+    private Rejection mismatch(
+            RecordSlots slots, int[] yTrue, int[] yPred, int @Nullable [] weights, ShapeException cause) {
+        NumberSlot culprit = slots.yPred;
+        if (weights != null) {
+            try {
+                metric.checkShapes(yTrue, yPred, null);
+                culprit = slots.sampleWeight;
+            } catch (ShapeException e) {
+                culprit = slots.yPred;
+            }
+        }
+        return culprit.reject(
+                ReasonCode.SHAPE_MISMATCH,
+                "does not fit: y_true " + Arrays.toString(yTrue) + ", y_pred " + Arrays.toString(yPred)
+                        + (weights == null ? "" : ", sample_weight " + Arrays.toString(weights)) + "; "
+                        + cause.getMessage());
+    }
+
+    private static int[] eventShape(NumberSlot slot) {
+        return switch (slot.rank()) {
+            case 0 -> new int[] {1, 1};
+            case 1 -> new int[] {1, slot.size()};
+            default -> slot.shape();
+        };
+    }
+}

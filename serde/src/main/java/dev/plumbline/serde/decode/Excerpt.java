@@ -1,0 +1,78 @@
+package dev.plumbline.serde.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Values of foreign records as they appear in messages: short, on one line, printable. */
+final class Excerpt {
+    /** The most characters of a value that a message shows. */
+    static final int MAX_CHARS = 80;
+
+    private Excerpt() {}
+
+    /** The text in quotes, shortened; characters that do not print are written as JSON escapes. */
+    static String quoted(CharSequence text) {
+        StringBuilder shown = new StringBuilder().append('"');
+        int end = Math.min(text.length(), MAX_CHARS);
+        if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        int i = 0;
+        while (i < end) {
+            int c = Character.codePointAt(text, i);
+            if (c == '"' || c == '\\') {
+                shown.append('\\').append((char) c);
+            } else if (isPrintable(c)) {
+                shown.appendCodePoint(c);
+            } else {
+                for (char unit : Character.toChars(c)) {
+                    shown.append(String.format("\\u%04x", (int) unit));
+                }
+            }
+            i += Character.charCount(c);
+        }
+        return shown.append(end < text.length() ? "..." : "").append('"').toString();
+    }
+
+    /** Bytes read as UTF-8, from the given offset, in quotes, shortened. */
+    static String quoted(byte[] bytes, int from) {
+        int length = Math.min(bytes.length - from, MAX_CHARS * 4);
+        return quoted(new String(bytes, from, length, StandardCharsets.UTF_8));
+    }
+
+    /** The parser's current value: a scalar as it is written, an object or array by its kind. */
+    static String of(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "the text " + quoted(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> shortened(parser.getText());
+            default -> token.asString();
+        };
+    }
+
+    /** The shortest decimal that reads back as this double; the same on every JDK, unlike {@link Double#toString}. */
+    static String of(double value) {
+        return NumberOutput.toString(value, true);
+    }
+
+    private static String shortened(String number) {
+        return number.length() <= MAX_CHARS ? number : number.substring(0, MAX_CHARS) + "...";
+    }
+
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

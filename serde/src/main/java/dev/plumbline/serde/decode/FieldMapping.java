@@ -1,0 +1,129 @@
+package dev.plumbline.serde.decode;
+
+import dev.plumbline.serde.decode.TextSource.At;
+import dev.plumbline.serde.decode.TextSource.Constant;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where each field of a prediction is found in a record. Places are JSON Pointers (RFC 6901): {@code /a/b} is member b of member
+ * a, {@code /p/1} is the second element of the array p (or its member "1"), {@code ~1} and {@code ~0} stand for / and ~ in a
+ * name. An optional field that is null here, absent in the record, or null in the record, takes its default.
+ *
+ * <p>No pointer may equal another, or lead through the place of another; {@link IllegalArgumentException} otherwise, with a
+ * sentence that names both.
+ *
+ * @param model the model's name: required in every record, a string or an integer (its text is taken), 1 to 256 characters
+ * @param version the model's version: optional, default empty; a string or a number (its text is taken), at most 256 characters
+ * @param time the event time: optional, default the record's own timestamp; a number in {@code timeUnit}, or ISO-8601 text
+ * @param timeUnit the unit of a numeric time
+ * @param yTrue the label or labels: required; numbers or booleans, a scalar or nested arrays
+ * @param yPred the prediction or predictions: required; numbers, a scalar or nested arrays
+ * @param sampleWeight the weight or weights: optional, default none, which counts as 1
+ * @param numericStrings whether texts such as {@code "0.25"} are taken as numbers
+ */
+public record FieldMapping(
+        TextSource model,
+        @Nullable TextSource version,
+        @Nullable String time,
+        EpochUnit timeUnit,
+        String yTrue,
+        String yPred,
+        @Nullable String sampleWeight,
+        boolean numericStrings)
+        implements Serializable {
+
+    public FieldMapping {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(timeUnit, "timeUnit");
+        Objects.requireNonNull(yTrue, "yTrue");
+        Objects.requireNonNull(yPred, "yPred");
+        if (model instanceof Constant constant && constant.text().isEmpty()) {
+            throw new IllegalArgumentException("the constant for model is empty; give the model a name");
+        }
+        PointerTrie.compile(places(model, version, time, yTrue, yPred, sampleWeight));
+    }
+
+    /** The layout in {@code docs/FORMATS.md}: every field at the top level under its own name, time in milliseconds. */
+    public static FieldMapping defaults() {
+        return new FieldMapping(
+                TextSource.at("/model"),
+                TextSource.at("/version"),
+                "/time",
+                EpochUnit.MILLISECONDS,
+                "/y_true",
+                "/y_pred",
+                "/sample_weight",
+                false);
+    }
+
+    /** The same mapping with another source of the model's name. */
+    public FieldMapping withModel(TextSource newModel) {
+        return new FieldMapping(newModel, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings);
+    }
+
+    /** The same mapping with another source of the version; null for none. */
+    public FieldMapping withVersion(@Nullable TextSource newVersion) {
+        return new FieldMapping(model, newVersion, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings);
+    }
+
+    /** The same mapping with another place and unit of the event time; null for the record's own timestamp. */
+    public FieldMapping withTime(@Nullable String newTime, EpochUnit newUnit) {
+        return new FieldMapping(model, version, newTime, newUnit, yTrue, yPred, sampleWeight, numericStrings);
+    }
+
+    /** The same mapping with another place of the label. */
+    public FieldMapping withYTrue(String newYTrue) {
+        return new FieldMapping(model, version, time, timeUnit, newYTrue, yPred, sampleWeight, numericStrings);
+    }
+
+    /** The same mapping with another place of the prediction. */
+    public FieldMapping withYPred(String newYPred) {
+        return new FieldMapping(model, version, time, timeUnit, yTrue, newYPred, sampleWeight, numericStrings);
+    }
+
+    /** The same mapping with another place of the weight; null for none. */
+    public FieldMapping withSampleWeight(@Nullable String newSampleWeight) {
+        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, newSampleWeight, numericStrings);
+    }
+
+    /** The same mapping, taking numeric texts as numbers or not. */
+    public FieldMapping withNumericStrings(boolean newNumericStrings) {
+        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, newNumericStrings);
+    }
+
+    /** The places to read, in the order of {@link Field}. */
+    List<PointerTrie.Place> places() {
+        return places(model, version, time, yTrue, yPred, sampleWeight);
+    }
+
+    private static List<PointerTrie.Place> places(
+            TextSource model,
+            @Nullable TextSource version,
+            @Nullable String time,
+            String yTrue,
+            String yPred,
+            @Nullable String sampleWeight) {
+        List<PointerTrie.Place> places = new ArrayList<>();
+        add(places, Field.MODEL, pointer(model));
+        add(places, Field.VERSION, pointer(version));
+        add(places, Field.TIME, time);
+        add(places, Field.Y_TRUE, yTrue);
+        add(places, Field.Y_PRED, yPred);
+        add(places, Field.SAMPLE_WEIGHT, sampleWeight);
+        return places;
+    }
+
+    private static void add(List<PointerTrie.Place> places, Field field, @Nullable String pointer) {
+        if (pointer != null) {
+            places.add(new PointerTrie.Place(field, pointer));
+        }
+    }
+
+    private static @Nullable String pointer(@Nullable TextSource source) {
+        return source instanceof At at ? at.pointer() : null;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.plumbline.serde.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.plumbline.serde.Prediction;
+import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.decode.NumberSlot.ElementLimitException;
+import dev.plumbline.serde.decode.TextSource.Constant;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads predictions out of JSON bytes: one pass of Jackson's streaming parser along the mapped places, no tree, nothing kept of
+ * the rest. The same bytes always get the same verdict, whatever was decoded before.
+ *
+ * <p>A record has at most one reason, the first in this order:
+ *
+ * <ol>
+ *   <li>the bytes: {@code no_value}, then {@code too_large} by size, then {@code not_json} or {@code too_large} by whichever comes
+ *       first in the text;
+ *   <li>the record as a whole: {@code wrong_type} if it is neither an object nor an array that some pointer expects;
+ *   <li>the form of each field, in the order model, version, time, y_true, y_pred, sample_weight: {@code duplicate_field}, then
+ *       {@code missing_field}, then {@code wrong_type}, then {@code shape_mismatch} for empty or ragged arrays;
+ *   <li>the values, in the same order: {@code time_out_of_range}, {@code label_out_of_range}, then for the first offending
+ *       prediction {@code prediction_not_finite} or {@code prediction_out_of_range}, then {@code weight_invalid};
+ *   <li>the fields together: {@code shape_mismatch}.
+ * </ol>
+ *
+ * <p>Not thread-safe.
+ */
+public final class PredictionDecoder {
+    private final FieldMapping mapping;
+    private final DecodeOptions options;
+    private final ParserSource parsers;
+    private final RecordSlots slots;
+    private final RecordReader reader;
+    private final Validity validity;
+    private final EventShapes shapes;
+
+    /** A decoder for records of one layout, for one metric. */
+    public PredictionDecoder(FieldMapping mapping, DecodeOptions options) {
+        this.mapping = mapping;
+        this.options = options;
+        this.parsers = new ParserSource(options.maxDepth());
+        this.slots = new RecordSlots(mapping, options.maxElements());
+        this.reader = new RecordReader(PointerTrie.compile(mapping.places()), slots);
+        this.validity = new Validity(options);
+        this.shapes = new EventShapes(options.metric());
+    }
+
+    /**
+     * Decodes one record. Never throws, whatever the bytes.
+     *
+     * @param value the record's value; null for none
+     * @param recordTimestamp the record's own timestamp in epoch milliseconds; negative for none, {@link Long#MIN_VALUE} by
+     *     convention
+     * @param into receives the event if it is valid; untouched if it is not
+     * @return null if the event is valid, else why it is not
+     */
+    public @Nullable Rejection decode(byte @Nullable [] value, long recordTimestamp, Prediction into) {
+        if (value == null || value.length == 0) {
+            return whole(
+                    ReasonCode.NO_VALUE, "the record has no value; send one JSON object per record, and no tombstones");
+        }
+        if (value.length > options.maxBytes()) {
+            return whole(
+                    ReasonCode.TOO_LARGE,
+                    "the value has " + value.length + " bytes, more than " + options.maxBytes()
+                            + "; send smaller records, or raise limits.record_bytes");
+        }
+        slots.clear();
+        Rejection rejection = read(value);
+        if (rejection == null) {
+            rejection = judgeForm(recordTimestamp);
+        }
+        if (rejection == null) {
+            rejection = judgeValues(recordTimestamp);
+        }
+        if (rejection == null) {
+            rejection = shapes.fill(slots, into);
+        }
+        if (rejection == null) {
+            into.setOrigin(
+                    text(mapping.model(), slots.model), text(mapping.version(), slots.version), time(recordTimestamp));
+        }
+        return rejection;
+    }
+
+    private @Nullable Rejection read(byte[] value) {
+        JsonParser parser = parsers.open(value);
+        try {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return whole(
+                        ReasonCode.NOT_JSON, "the value is blank; send one JSON object per record, and no tombstones");
+            }
+            boolean walked = reader.read(parser, first);
+            if (parser.nextToken() != null) {
+                return notJson(value, parser, "something follows the end of the JSON value");
+            }
+            return walked
+                    ? null
+                    : whole(
+                            ReasonCode.WRONG_TYPE,
+                            "the value is " + Excerpt.quoted(value, 0)
+                                    + ", which is not a JSON object; send one JSON object per record");
+        } catch (ElementLimitException e) {
+            parsers.discard();
+            return e.slot().reject(ReasonCode.TOO_LARGE, e.getOriginalMessage());
+        } catch (StreamConstraintsException e) {
+            parsers.discard();
+            return whole(
+                    ReasonCode.TOO_LARGE,
+                    "the value " + Excerpt.quoted(value, 0) + " exceeds a limit on nesting or length: "
+                            + e.getOriginalMessage() + "; send simpler records, or raise limits.depth");
+        } catch (JsonProcessingException e) {
+            Rejection rejection = notJson(value, parser, ParserSource.reason(e));
+            parsers.discard();
+            return rejection;
+        } catch (IOException e) {
+            // Only malformed UTF-8 is reported so: the bytes are in memory and cannot fail to be read.
+            Rejection rejection = notJson(value, parser, "malformed UTF-8");
+            parsers.discard();
+            return rejection;
+        }
+    }
+
+    private static Rejection notJson(byte[] value, JsonParser parser, String reason) {
+        long at = Math.max(0, Math.min(value.length, parser.currentLocation().getByteOffset()));
+        int from = (int) Math.max(0, at - Excerpt.MAX_CHARS / 2);
+        return whole(
+                ReasonCode.NOT_JSON,
+                "the value is not JSON near byte " + at + ", in " + Excerpt.quoted(value, from) + ": " + reason
+                        + "; send one JSON object in UTF-8 per record");
+    }
+
+    private @Nullable Rejection judgeForm(long recordTimestamp) {
+        boolean constantModel = mapping.model() instanceof Constant;
+        Rejection rejection = form(slots.model, !constantModel);
+        if (rejection == null && !constantModel && slots.model.text().isEmpty()) {
+            rejection = slots.model.reject(ReasonCode.WRONG_TYPE, "is an empty text; send the model's name");
+        }
+        if (rejection == null) {
+            rejection = form(slots.version, false);
+        }
+        if (rejection == null) {
+            rejection = form(slots.time, recordTimestamp < 0);
+        }
+        if (rejection == null) {
+            rejection = form(slots.yTrue, true);
+        }
+        if (rejection == null) {
+            rejection = form(slots.yPred, true);
+        }
+        return rejection != null ? rejection : form(slots.sampleWeight, false);
+    }
+
+    private static @Nullable Rejection form(FieldSlot slot, boolean required) {
+        Rejection flaw = slot.flaw();
+        if (flaw == null && required && !slot.isPresent()) {
+            return slot.missing();
+        }
+        return flaw;
+    }
+
+    private @Nullable Rejection judgeValues(long recordTimestamp) {
+        Rejection rejection = validity.time(slots.time, time(recordTimestamp), recordTimestamp);
+        if (rejection == null) {
+            rejection = validity.labels(slots.yTrue);
+        }
+        if (rejection == null) {
+            rejection = validity.predictions(slots.yPred);
+        }
+        if (rejection == null && slots.sampleWeight.isPresent()) {
+            rejection = validity.weights(slots.sampleWeight, slots.yPred);
+        }
+        return rejection;
+    }
+
+    private long time(long recordTimestamp) {
+        return slots.time.isPresent() ? slots.time.millis() : recordTimestamp;
+    }
+
+    private static String text(@Nullable TextSource source, NameSlot slot) {
+        if (source instanceof Constant constant) {
+            return constant.text();
+        }
+        return slot.isPresent() ? slot.text() : "";
+    }
+
+    private static Rejection whole(ReasonCode reason, String message) {
+        return new Rejection(reason, "", message);
+    }
+}

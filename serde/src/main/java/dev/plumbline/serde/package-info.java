@@ -1,0 +1,9 @@
+/**
+ * Events and results as values: what a decoded prediction is, and why a record was refused. The bytes are in the packages
+ * below: {@code decode} reads predictions, {@code report} writes and reads window reports, {@code deadletter} writes what was
+ * refused.
+ */
+@NullMarked
+package dev.plumbline.serde;
+
+import org.jspecify.annotations.NullMarked;
