@@ -1,0 +1,56 @@
+package dev.plumbline.serde.report;
+
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.BinaryCrossentropyResult;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is known about one model in one window. Nothing in it depends on the run: replaying the same records gives an equal report.
+ *
+ * @param model the model's name, not empty
+ * @param version the model's version; empty if it has none
+ * @param slice the segment of the population, as names and values; empty for everyone; kept in the natural order of the names
+ * @param window the window's specification in its canonical spelling, for example {@code tumbling 1m}
+ * @param start the window's first millisecond since the epoch
+ * @param end the first millisecond after the window; later than {@code start}
+ * @param isFinal whether no later record can change this window any more
+ * @param records how many records were counted; not negative
+ * @param metric the metric's configuration; its name does not travel
+ * @param result the metric's reading; may hold NaN or infinities
+ */
+public record WindowReport(
+        String model,
+        String version,
+        SortedMap<String, String> slice,
+        String window,
+        long start,
+        long end,
+        boolean isFinal,
+        long records,
+        BinaryCrossentropyConfig metric,
+        BinaryCrossentropyResult result) {
+
+    /** Copies the slice and checks the rest; {@link IllegalArgumentException} with a sentence if something is impossible. */
+    public WindowReport {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(window, "window");
+        Objects.requireNonNull(metric, "metric");
+        Objects.requireNonNull(result, "result");
+        if (model.isEmpty()) {
+            throw new IllegalArgumentException("a report's model is empty; give it the name that the records carry");
+        }
+        if (start >= end) {
+            throw new IllegalArgumentException(
+                    "the window " + window + " starts at " + start + " and ends at " + end + "; it must end later");
+        }
+        if (records < 0) {
+            throw new IllegalArgumentException("a report counts " + records + " records; it cannot be fewer than 0");
+        }
+        TreeMap<String, String> sorted = new TreeMap<>();
+        sorted.putAll(slice);
+        slice = Collections.unmodifiableSortedMap(sorted);
+    }
+}

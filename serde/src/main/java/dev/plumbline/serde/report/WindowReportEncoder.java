@@ -1,0 +1,120 @@
+package dev.plumbline.serde.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.DType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * Writes window reports as compact JSON in UTF-8. The bytes are canonical: equal reports give equal bytes, on every machine and JDK.
+ * Members have a fixed order, slices the natural order of their names, doubles the shortest decimal that reads back as the same
+ * double ({@code 0.6931472}, {@code 1.0E-7}); NaN and infinities are the texts "NaN", "Infinity", "-Infinity". No line end.
+ *
+ * <p>Not thread-safe.
+ */
+public final class WindowReportEncoder {
+    private final JsonFactory factory = JsonFactory.builder()
+            // Double.toString gives other digits before JDK 19.
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .build();
+
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+
+    /** An encoder with a buffer of its own. */
+    public WindowReportEncoder() {}
+
+    /**
+     * The key: model, version, slice and window. Every revision of a window has the same key, and no other window has it.
+     *
+     * @throws IllegalArgumentException if a text has half of a surrogate pair, which no UTF-8 can hold
+     */
+    public byte[] key(WindowReport report) {
+        return write(json -> {
+            json.writeStartObject();
+            writeSeries(json, report);
+            json.writeStringField(WindowReportFormat.WINDOW, report.window());
+            writeBounds(json, report);
+            json.writeEndObject();
+        });
+    }
+
+    /**
+     * The value: the whole report, with the name and version of its format first.
+     *
+     * @throws IllegalArgumentException if a text has half of a surrogate pair, which no UTF-8 can hold
+     */
+    public byte[] value(WindowReport report) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeStringField(WindowReportFormat.FORMAT_NAME, WindowReportFormat.FORMAT);
+            json.writeNumberField(WindowReportFormat.FORMAT_VERSION, WindowReportFormat.VERSION);
+            writeSeries(json, report);
+            json.writeObjectFieldStart(WindowReportFormat.WINDOW);
+            json.writeStringField(WindowReportFormat.SPEC, report.window());
+            writeBounds(json, report);
+            json.writeEndObject();
+            json.writeBooleanField(WindowReportFormat.FINAL, report.isFinal());
+            json.writeObjectFieldStart(WindowReportFormat.COUNTS);
+            json.writeNumberField(WindowReportFormat.RECORDS, report.records());
+            json.writeEndObject();
+            writeMetric(json, report);
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeSeries(JsonGenerator json, WindowReport report) throws IOException {
+        json.writeStringField(WindowReportFormat.MODEL, report.model());
+        json.writeStringField(WindowReportFormat.MODEL_VERSION, report.version());
+        json.writeObjectFieldStart(WindowReportFormat.SLICE);
+        for (Map.Entry<String, String> part : report.slice().entrySet()) {
+            json.writeStringField(part.getKey(), part.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeBounds(JsonGenerator json, WindowReport report) throws IOException {
+        json.writeNumberField(WindowReportFormat.START, report.start());
+        json.writeNumberField(WindowReportFormat.END, report.end());
+    }
+
+    private static void writeMetric(JsonGenerator json, WindowReport report) throws IOException {
+        BinaryCrossentropyConfig metric = report.metric();
+        json.writeObjectFieldStart(WindowReportFormat.METRIC);
+        json.writeStringField(WindowReportFormat.VARIANT, metric.variant().id());
+        json.writeStringField(WindowReportFormat.DTYPE, metric.dtype().id());
+        json.writeBooleanField(WindowReportFormat.FROM_LOGITS, metric.fromLogits());
+        json.writeNumberField(WindowReportFormat.LABEL_SMOOTHING, metric.labelSmoothing());
+        if (metric.floatx() != DType.FLOAT32) {
+            json.writeStringField(WindowReportFormat.FLOATX, metric.floatx().id());
+        }
+        json.writeNumberField(WindowReportFormat.RESULT, report.result().result());
+        json.writeNumberField(WindowReportFormat.WEIGHTED_SUM, report.result().weightedSum());
+        json.writeNumberField(WindowReportFormat.WEIGHT_COUNT, report.result().weightCount());
+        json.writeEndObject();
+    }
+
+    private interface Body {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private byte[] write(Body body) {
+        buffer.reset();
+        try (JsonGenerator json = factory.createGenerator(buffer)) {
+            body.writeTo(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "a text of the report cannot be written as UTF-8: " + e.getOriginalMessage() + "; repair it", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a buffer in memory cannot fail to be written", e);
+        }
+        return buffer.toByteArray();
+    }
+}
