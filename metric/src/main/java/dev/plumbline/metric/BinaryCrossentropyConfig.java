@@ -104,16 +104,17 @@ public record BinaryCrossentropyConfig(
     }
 
     /**
-     * Whether updates are possible at all: tf2.3 with a float64 metric smooths labels only when the global float type is
-     * float64 too.
+     * Whether updates are possible at all: tf2.3 holds the label smoothing in the global float type and does not multiply types, so
+     * it smooths labels only where the metric's dtype is that type. (Measured for a float64 metric; the other way round it follows
+     * from the same rule.)
      *
      * @throws FloatTypeException if every update would be refused
      */
     public void checkFloatTypes() {
-        if (labelSmoothing != 0 && variant == Variant.TF2_3 && dtype == DType.FLOAT64 && floatx == DType.FLOAT32) {
-            throw new FloatTypeException(
-                    "label_smoothing " + labelSmoothing + " is held in floatx float32, which tf2.3 refuses"
-                            + " to mix with labels of dtype float64; set floatx to float64");
+        if (labelSmoothing != 0 && variant == Variant.TF2_3 && dtype != floatx) {
+            throw new FloatTypeException("label_smoothing " + labelSmoothing + " is held in floatx " + floatx.id()
+                    + ", which tf2.3 refuses to mix with labels of dtype " + dtype.id() + "; set floatx to "
+                    + dtype.id());
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.plumbline.metric;
 
 /**
- * The cross-entropy of one label and one prediction, in nats. Inputs and the constants lo, hi and epsilon are rounded to the
- * compute dtype, everything else is double arithmetic; logarithms and exponentials are {@link StrictMath}'s, so the result has the
+ * The cross-entropy of one label and one prediction, in nats. Inputs, the label smoothing of tf2.3 and the constants lo, hi and epsilon are
+ * rounded to the compute dtype, everything else is double arithmetic; logarithms and exponentials are {@link StrictMath}'s, so the result has the
  * same bits on every machine. Labels and probabilities outside [0, 1] are accepted as the reference accepts them: probabilities
  * are clipped, and the loss is linear in the label.
  */
@@ -21,7 +21,10 @@ final class ElementLoss {
     private ElementLoss(BinaryCrossentropyConfig config, DType computeDtype) {
         dtype = computeDtype;
         fromLogits = config.fromLogits();
-        labelSmoothing = config.labelSmoothing();
+        // tf2.3 makes a tensor of it, keras3 leaves it a Python number, which is a double.
+        labelSmoothing = config.variant() == Variant.TF2_3
+                ? computeDtype.round(config.labelSmoothing())
+                : config.labelSmoothing();
         lo = computeDtype.round(EPSILON);
         hi = computeDtype.round(1 - EPSILON);
         epsilon = config.variant() == Variant.TF2_3 ? lo : 0;
