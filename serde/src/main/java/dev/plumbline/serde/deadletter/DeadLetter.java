@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A record that was not counted: its verdict, where it came from, and its untouched bytes. The arrays are not copied.
  *
  * @param rejection why
- * @param topic the topic, or the file's name
- * @param partition the partition; 0 for a file
- * @param offset the offset in the partition, or the line in the file
+ * @param topic the topic, or the file's path
+ * @param partition the partition; -1 for a file
+ * @param offset the offset in the partition, or the byte at which the line starts in the file
  * @param timestamp the record's own timestamp in epoch milliseconds; {@link Long#MIN_VALUE} or any negative number for none
  * @param key the record's key; null for none
  * @param value the record's value; null for none
@@ -29,10 +29,24 @@ public record DeadLetter(
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<Header> headers) {
-    public DeadLetter {
-        Objects.requireNonNull(rejection, "rejection");
-        Objects.requireNonNull(topic, "topic");
-        headers = List.copyOf(headers);
+    // Spelt out, because javac 17 leaves the annotations of arrays out of a compact constructor's class file.
+    public DeadLetter(
+            Rejection rejection,
+            String topic,
+            int partition,
+            long offset,
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<Header> headers) {
+        this.rejection = Objects.requireNonNull(rejection, "rejection");
+        this.topic = Objects.requireNonNull(topic, "topic");
+        this.partition = partition;
+        this.offset = offset;
+        this.timestamp = timestamp;
+        this.key = key;
+        this.value = value;
+        this.headers = List.copyOf(headers);
     }
 
     /** Equal by content, the bytes of key and value included. */

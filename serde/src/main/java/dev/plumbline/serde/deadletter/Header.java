@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 // Raw bytes travel by reference, and equality below looks at their content.
 @SuppressWarnings("ArrayRecordComponent")
 public record Header(String name, byte @Nullable [] value) {
-    public Header {
-        Objects.requireNonNull(name, "name");
+    // Spelt out for the same reason as the constructor of DeadLetter.
+    public Header(String name, byte @Nullable [] value) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.value = value;
     }
 
     @Override
