@@ -1,0 +1,113 @@
+package dev.plumbline.job.config;
+
+import dev.plumbline.job.time.Durations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses options that are fine one by one and cannot hold together. */
+final class Contradictions {
+    private final Settings settings;
+
+    Contradictions(Settings settings) {
+        this.settings = settings;
+    }
+
+    void check(TimeConfig time, EngineConfig engine) {
+        if (!time.min().isBefore(time.max())) {
+            settings.problem(
+                    settings.has(Options.MAX.path()) ? Options.MAX.path() : Options.MIN.path(),
+                    "leaves no time that is plausible; let time.min be before time.max");
+        }
+        if (engine.parallelism().orElse(1) > engine.maxParallelism()) {
+            settings.problem(
+                    Options.PARALLELISM.path(),
+                    "is more than engine.max_parallelism allows; lower it, or, for a job without state to keep, raise that");
+        }
+    }
+
+    /** Nothing that the job writes may come back as its input, or mix with what else it writes. */
+    void check(@Nullable SourceConfig source, @Nullable SinkConfig reports, @Nullable SinkConfig deadLetters) {
+        checkLoop(source, reports, Options.REPORTS);
+        checkLoop(source, deadLetters, Options.DEAD_LETTERS);
+        if (reports instanceof SinkConfig.Kafka a
+                && deadLetters instanceof SinkConfig.Kafka b
+                && a.topic().equals(b.topic())
+                && shareBroker(a.bootstrapServers(), b.bootstrapServers())) {
+            settings.problem(
+                    Options.DEAD_LETTERS.topic().path(),
+                    "is the topic of the reports too ("
+                            + Options.REPORTS.topic().path() + "); give dead letters their own");
+        }
+        if (reports instanceof SinkConfig.Files a
+                && deadLetters instanceof SinkConfig.Files b
+                && path(a.path()).equals(path(b.path()))) {
+            settings.problem(
+                    Options.DEAD_LETTERS.files().path(),
+                    "is the folder of the reports too ("
+                            + Options.REPORTS.files().path() + "); give dead letters their own");
+        }
+    }
+
+    private void checkLoop(@Nullable SourceConfig source, @Nullable SinkConfig sink, SinkOptions options) {
+        if (source instanceof SourceConfig.Kafka from
+                && sink instanceof SinkConfig.Kafka to
+                && from.topics().contains(to.topic())
+                && shareBroker(from.bootstrapServers(), to.bootstrapServers())) {
+            settings.problem(
+                    options.topic().path(),
+                    "is a topic that the job reads (" + Options.SOURCE_TOPICS.path()
+                            + "), which makes a loop; write to another");
+        }
+        if (source instanceof SourceConfig.Files from
+                && sink instanceof SinkConfig.Files to
+                && path(to.path()).startsWith(path(from.path()))) {
+            settings.problem(
+                    options.files().path(),
+                    "lies in what the job reads (" + Options.SOURCE_PATH.path()
+                            + "), which makes a loop; write elsewhere");
+        }
+    }
+
+    /** A transaction must outlive the checkpoint that commits it, or committed results are lost. */
+    void check(EngineConfig engine, @Nullable SinkConfig sink, SinkOptions options) {
+        if (!(sink instanceof SinkConfig.Kafka kafka) || kafka.delivery() != Delivery.EXACTLY_ONCE) {
+            return;
+        }
+        // Dead letters that follow the reports were checked with them.
+        if (!settings.has(options.section() + ".kafka")) {
+            return;
+        }
+        Duration checkpoint = engine.checkpointInterval().plus(engine.checkpointTimeout());
+        if (kafka.transactionTimeout().compareTo(checkpoint) <= 0) {
+            String path = options.transactionTimeout().path();
+            boolean given = settings.has(path);
+            settings.problem(
+                    path,
+                    (given ? "" : options.transactionTimeout().defaultText() + " (the default): ")
+                            + "is not longer than " + Options.CHECKPOINT_INTERVAL.path() + " and "
+                            + Options.CHECKPOINT_TIMEOUT.path() + " together" + shown(checkpoint)
+                            + ", so brokers may abort results that are already final; raise it, brokers allow up to "
+                            + "15m unless told otherwise, or lower those");
+        }
+    }
+
+    private String shown(Duration checkpoint) {
+        boolean hidden = settings.redactions().get(Options.CHECKPOINT_INTERVAL.path()) != null
+                || settings.redactions().get(Options.CHECKPOINT_TIMEOUT.path()) != null;
+        return hidden ? "" : " (" + Durations.print(checkpoint) + ")";
+    }
+
+    private static Path path(String text) {
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    /** Whether the two lists name a common broker; the same cluster under different names cannot be told from here. */
+    private static boolean shareBroker(String a, String b) {
+        Set<String> brokers = new TreeSet<>(Arrays.asList(a.split(",", -1)));
+        return Arrays.stream(b.split(",", -1)).anyMatch(brokers::contains);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.plumbline.job.config;
+
+import dev.plumbline.job.time.WindowSpec;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.serde.decode.DecodeOptions;
+import dev.plumbline.serde.decode.FieldMapping;
+import java.util.List;
+
+/**
+ * Everything that a run of the job is told, checked and immutable. {@link ConfigLoader} makes it; the defaults are in the table
+ * of options that {@code docs/CONFIGURATION.md} shows.
+ *
+ * @param job name of the job in Flink, and the stem of its transactional ids and default topic and group names
+ * @param source where predictions come from
+ * @param fields where each field is found in a record
+ * @param metric what is computed; its name is Keras' default, and its {@code floatx} is its dtype
+ * @param windows at least one, in the order of the file, no two with the same name
+ * @param time event time and lateness
+ * @param limits size of records
+ * @param reports where window reports go
+ * @param deadLetters where records go that cannot be counted
+ * @param engine how Flink runs the job
+ * @param redactions what to print instead of values that must not be seen
+ */
+public record JobConfig(
+        String job,
+        SourceConfig source,
+        FieldMapping fields,
+        BinaryCrossentropyConfig metric,
+        List<WindowSpec> windows,
+        TimeConfig time,
+        LimitsConfig limits,
+        SinkConfig reports,
+        SinkConfig deadLetters,
+        EngineConfig engine,
+        Redactions redactions) {
+
+    /** Copies the list. */
+    public JobConfig {
+        windows = List.copyOf(windows);
+    }
+
+    /** What the decoder needs to know, beside the mapping. */
+    public DecodeOptions decodeOptions() {
+        return new DecodeOptions(
+                time.min(),
+                time.max(),
+                time.maxFuture(),
+                limits.recordBytes(),
+                limits.depth(),
+                limits.elements(),
+                metric);
+    }
+
+    /**
+     * The effective configuration as YAML, defaults and derived values included. Loading it gives an equal configuration, in the
+     * same environment. A value from the environment appears as its reference, such as {@code ${NAME}}; the value of a secret
+     * appears as {@code [hidden]}.
+     */
+    public String describe() {
+        return new Description(this).toYaml();
+    }
+
+    /** The same as {@link #describe()}, so that no log shows a secret. */
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

@@ -1,0 +1,272 @@
+package dev.plumbline.job.config;
+
+import dev.plumbline.metric.DType;
+import dev.plumbline.metric.Variant;
+import dev.plumbline.serde.decode.EpochUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The table of all options, in the order of the documentation. */
+final class Options {
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+    static final Option<String> JOB = Option.of(
+            "job",
+            ValueType.jobName(),
+            "plumbline",
+            "Name of the job in Flink, and the stem of its transactional ids, consumer group and dead-letter topic. Unique per Kafka"
+                    + " cluster, and the same over restarts.");
+
+    static final Option<String> SOURCE_BOOTSTRAP_SERVERS = Option.required(
+                    "source.kafka.bootstrap_servers",
+                    ValueType.broker(),
+                    "Brokers to read from, a list or separated by commas.")
+            .with(Option.Arity.LIST);
+    static final Option<String> SOURCE_TOPICS = Option.required(
+                    "source.kafka.topics", ValueType.topic(), "Topics with predictions, a list or separated by commas.")
+            .with(Option.Arity.LIST);
+    static final Option<String> SOURCE_GROUP_ID = Option.open(
+            "source.kafka.group_id",
+            ValueType.text("text"),
+            "the job's name",
+            "Consumer group under which offsets are committed, so that tools show the lag; the job itself resumes from its"
+                    + " checkpoints.");
+    static final Option<StartPosition> SOURCE_START = Option.of(
+            "source.kafka.start",
+            Positions.start(),
+            "earliest",
+            "Where the first start begins to read. `committed` begins at the oldest record where the group has no offset.");
+    static final Option<StopPosition> SOURCE_STOP = Option.of(
+            "source.kafka.stop",
+            Positions.stop(),
+            "never",
+            "Where reading ends: `latest` is the end at the time of the start, a time ends before the first record from then on.");
+    static final Option<String> SOURCE_PROPERTIES = Option.open(
+                    "source.kafka.properties",
+                    ValueType.text("text"),
+                    "none",
+                    "Properties for the Kafka consumer, passed on as they are.")
+            .with(Option.Arity.NAMED);
+    static final Option<String> SOURCE_PATH = Option.required(
+            "source.files.path",
+            ValueType.text("path"),
+            "A JSON Lines file, or a folder of them, read once to the end.");
+
+    static final Option<String> MODEL =
+            Option.of("fields.model", Pointers.type(), "/model", "Where the model's name is; a string or an integer.");
+    static final Option<String> MODEL_CONSTANT = Option.open(
+            "fields.model.constant",
+            ValueType.text("text"),
+            "none",
+            "The model's name for every record: `model: {constant: ctr}`.");
+    static final Option<Optional<String>> VERSION = Option.of(
+            "fields.version",
+            ValueType.orNone(Pointers.type(), "none"),
+            "/version",
+            "Where the model's version is. Absent or `none`: the empty version.");
+    static final Option<String> VERSION_CONSTANT = Option.open(
+            "fields.version.constant",
+            ValueType.text("text"),
+            "none",
+            "The version for every record: `version: {constant: 7}`.");
+    static final Option<Optional<String>> TIME = Option.of(
+            "fields.time",
+            ValueType.orNone(Pointers.type(), "none"),
+            "/time",
+            "Where the time of the prediction is. Absent or `none`: the record's Kafka timestamp.");
+    static final Option<EpochUnit> TIME_UNIT = Option.of(
+            "fields.time_unit",
+            ValueType.choice(index(
+                    EpochUnit::id,
+                    EpochUnit.MILLISECONDS,
+                    EpochUnit.SECONDS,
+                    EpochUnit.MICROSECONDS,
+                    EpochUnit.NANOSECONDS)),
+            EpochUnit.MILLISECONDS.id(),
+            "Unit of a time that is a number; ISO-8601 texts are always understood.");
+    static final Option<String> Y_TRUE = Option.of(
+            "fields.y_true", Pointers.type(), "/y_true", "Where the label is; a number, a boolean, or nested arrays.");
+    static final Option<String> Y_PRED = Option.of(
+            "fields.y_pred", Pointers.type(), "/y_pred", "Where the prediction is; a number, or nested arrays.");
+    static final Option<Optional<String>> SAMPLE_WEIGHT = Option.of(
+            "fields.sample_weight",
+            ValueType.orNone(Pointers.type(), "none"),
+            "/sample_weight",
+            "Where the sample weight is. Absent or `none`: 1.");
+    static final Option<Boolean> NUMERIC_STRINGS = Option.of(
+            "fields.numeric_strings",
+            ValueType.bool(),
+            "false",
+            "Whether texts such as `\"0.25\"` are taken as numbers.");
+
+    static final Option<Variant> VARIANT = Option.of(
+            "metric.variant",
+            ValueType.choice(index(Variant::id, Variant.values())),
+            Variant.KERAS3.id(),
+            "Which Keras is followed to the last bit.");
+    static final Option<DType> DTYPE = Option.of(
+            "metric.dtype",
+            ValueType.choice(index(DType::id, DType.values())),
+            DType.FLOAT32.id(),
+            "Float type of the metric, and of Keras' global `floatx`. It rounds inputs and losses; sums are always exact.");
+    static final Option<Boolean> FROM_LOGITS = Option.of(
+            "metric.from_logits",
+            ValueType.bool(),
+            "false",
+            "Whether predictions are logits (any real number) and not probabilities (0 to 1).");
+    static final Option<Double> LABEL_SMOOTHING =
+            Option.of("metric.label_smoothing", ValueType.fraction(), "0", "a in y' = y(1 - a) + a/2.");
+
+    static final Option<String> WINDOWS = Option.of(
+                    "windows",
+                    ValueType.text("list of windows"),
+                    "[{tumbling: 1m}]",
+                    "Any number of windows; each entry is one of the following.")
+            .with(Option.Arity.LIST);
+    static final Option<Duration> TUMBLING =
+            Option.open("windows.*.tumbling", duration(), "none", "Short for `tumbling: {size: ...}`.");
+    static final WindowOptions TUMBLING_WINDOW = WindowOptions.of(
+            "tumbling",
+            "Windows of this length, one after the other.",
+            null,
+            null,
+            "Shift against UTC, below the size.");
+    static final WindowOptions SLIDING_WINDOW = WindowOptions.of(
+            "sliding",
+            "Overlapping windows of this length.",
+            "slide",
+            "A new window starts this often; at most the size.",
+            "Shift of the starts against UTC, below the slide.");
+    static final WindowOptions CUMULATIVE_WINDOW = WindowOptions.of(
+            "cumulative",
+            "Windows that start together this often and grow up to this length.",
+            "step",
+            "Each window is this much longer than the one before; divides the size.",
+            "Shift of the starts against UTC, below the size.");
+
+    static final Option<Duration> OUT_OF_ORDERNESS = Option.of(
+            "time.out_of_orderness",
+            duration(Duration.ZERO),
+            "5s",
+            "How far behind the largest time of its partition a record may lie and be on time.");
+    static final Option<Duration> ALLOWED_LATENESS = Option.of(
+            "time.allowed_lateness",
+            duration(Duration.ZERO),
+            "1m",
+            "How much later it may still come and revise a published window. Later than that it becomes a dead letter.");
+    static final Option<Optional<Duration>> IDLENESS = Option.of(
+            "time.idleness",
+            ValueType.orNone(duration(), "off"),
+            "30s",
+            "After how long without records a partition no longer holds the others back. Not used in bounded reads.");
+    static final Option<Duration> MAX_FUTURE = Option.of(
+            "time.max_future",
+            duration(Duration.ZERO),
+            "1h",
+            "How far a record's time may lie after its own Kafka timestamp.");
+    static final Option<Instant> MIN =
+            Option.of("time.min", ValueType.instant(), "2000-01-01T00:00:00Z", "Earliest plausible time of a record.");
+    static final Option<Instant> MAX =
+            Option.of("time.max", ValueType.instant(), "2200-01-01T00:00:00Z", "Latest plausible time of a record.");
+
+    static final Option<Integer> RECORD_BYTES = Option.of(
+            "limits.record_bytes",
+            ValueType.integer(1, 1 << 30),
+            "1048576",
+            "Longest record that is parsed, in bytes.");
+    static final Option<Integer> DEPTH =
+            Option.of("limits.depth", ValueType.integer(1, 1000), "64", "Deepest nesting of objects and arrays.");
+    static final Option<Integer> ELEMENTS =
+            Option.of("limits.elements", ValueType.integer(1, 1 << 24), "65536", "Most numbers in one array.");
+
+    static final SinkOptions REPORTS =
+            SinkOptions.of("reports", "window reports", Option.REQUIRED, "when no other is given");
+    static final SinkOptions DEAD_LETTERS = SinkOptions.of(
+            "dead_letters",
+            "dead letters",
+            "`<job>.dead-letters`",
+            "when no other is given and reports do not go to Kafka");
+
+    static final Option<Integer> PARALLELISM = Option.open(
+            "engine.parallelism", ValueType.integer(1, 32_768), "the cluster's", "How many tasks work side by side.");
+    static final Option<Integer> MAX_PARALLELISM = Option.of(
+            "engine.max_parallelism",
+            ValueType.integer(1, 32_768),
+            "128",
+            "How far the job can ever be rescaled. It never changes while its state lives.");
+    static final Option<Duration> CHECKPOINT_INTERVAL = Option.of(
+            "engine.checkpoint_interval",
+            duration(Duration.ofMillis(10)),
+            "10s",
+            "From one checkpoint to the next: exactly-once results become visible this often.");
+    static final Option<Duration> CHECKPOINT_TIMEOUT = Option.of(
+            "engine.checkpoint_timeout",
+            duration(Duration.ofMillis(10)),
+            "5m",
+            "After which a checkpoint that has not finished is given up.");
+    static final Option<Integer> PANE_BUFFER = Option.of(
+            "engine.pane_buffer",
+            ValueType.integer(1, 1 << 24),
+            "65536",
+            "Most open sums, one per series and pane, that a task holds before it sends them on.");
+    static final Option<Duration> WATERMARK_INTERVAL =
+            Option.of("engine.watermark_interval", duration(), "200ms", "How often watermarks are emitted.");
+
+    /** Every option there is. */
+    static final List<Option<?>> ALL = Stream.of(
+                    List.of(
+                            JOB,
+                            SOURCE_BOOTSTRAP_SERVERS,
+                            SOURCE_TOPICS,
+                            SOURCE_GROUP_ID,
+                            SOURCE_START,
+                            SOURCE_STOP,
+                            SOURCE_PROPERTIES,
+                            SOURCE_PATH),
+                    List.of(MODEL, MODEL_CONSTANT, VERSION, VERSION_CONSTANT, TIME, TIME_UNIT, Y_TRUE, Y_PRED),
+                    List.of(SAMPLE_WEIGHT, NUMERIC_STRINGS),
+                    List.of(VARIANT, DTYPE, FROM_LOGITS, LABEL_SMOOTHING),
+                    List.of(WINDOWS, TUMBLING),
+                    TUMBLING_WINDOW.all(),
+                    SLIDING_WINDOW.all(),
+                    CUMULATIVE_WINDOW.all(),
+                    List.of(OUT_OF_ORDERNESS, ALLOWED_LATENESS, IDLENESS, MAX_FUTURE, MIN, MAX),
+                    List.of(RECORD_BYTES, DEPTH, ELEMENTS),
+                    REPORTS.all(),
+                    DEAD_LETTERS.all(),
+                    List.of(PARALLELISM, MAX_PARALLELISM, CHECKPOINT_INTERVAL, CHECKPOINT_TIMEOUT, PANE_BUFFER),
+                    List.of(WATERMARK_INTERVAL))
+            .<Option<?>>flatMap(List::stream)
+            .toList();
+
+    private Options() {}
+
+    /** Whether the path is that of a property that is passed on to a Kafka client. */
+    static boolean isClientProperty(String path) {
+        return Stream.of(SOURCE_PROPERTIES, REPORTS.properties(), DEAD_LETTERS.properties())
+                .anyMatch(option -> path.startsWith(option.path() + "."));
+    }
+
+    private static ValueType<Duration> duration() {
+        return ValueType.duration(MILLISECOND);
+    }
+
+    private static ValueType<Duration> duration(Duration least) {
+        return ValueType.duration(least);
+    }
+
+    @SafeVarargs
+    private static <T> Map<String, T> index(Function<T, String> id, T... values) {
+        Map<String, T> index = new LinkedHashMap<>();
+        for (T value : values) {
+            index.put(id.apply(value), value);
+        }
+        return index;
+    }
+}

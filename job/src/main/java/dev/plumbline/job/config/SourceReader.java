@@ -1,0 +1,104 @@
+package dev.plumbline.job.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the section {@code source}. */
+final class SourceReader {
+    private static final String SECTION = "source";
+    private static final List<String> KINDS = List.of("kafka", "files");
+
+    /** What the job itself sets for a consumer, and what to do instead. */
+    private static final Map<String, String> TAKEN = Map.of(
+            "bootstrap.servers", "use source.kafka.bootstrap_servers",
+            "group.id", "use source.kafka.group_id",
+            "auto.offset.reset", "use source.kafka.start",
+            "enable.auto.commit", "remove it, the job commits offsets with its checkpoints",
+            "key.deserializer", "remove it, the job reads bytes",
+            "value.deserializer", "remove it, the job reads bytes");
+
+    private final Settings settings;
+
+    SourceReader(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The source; null after a problem. */
+    @Nullable
+    SourceConfig read(String job) {
+        String kind = Choice.of(settings, SECTION, KINDS);
+        if (kind == null) {
+            if (Choice.isMissing(settings, SECTION, KINDS)) {
+                settings.problem(SECTION, "says nothing to read from; add " + Choice.list(SECTION, KINDS));
+            }
+            return null;
+        }
+        return kind.equals("kafka") ? kafka(job) : files();
+    }
+
+    private @Nullable SourceConfig files() {
+        String path = settings.required(Options.SOURCE_PATH, Options.SOURCE_PATH.path());
+        return path == null ? null : new SourceConfig.Files(path);
+    }
+
+    private @Nullable SourceConfig kafka(String job) {
+        List<String> servers = settings.requiredList(Options.SOURCE_BOOTSTRAP_SERVERS);
+        List<String> topics = settings.requiredList(Options.SOURCE_TOPICS);
+        String group = settings.optional(Options.SOURCE_GROUP_ID, Options.SOURCE_GROUP_ID.path());
+        StartPosition start = settings.get(Options.SOURCE_START);
+        StopPosition stop = settings.get(Options.SOURCE_STOP);
+        Map<String, String> properties = settings.named(Options.SOURCE_PROPERTIES);
+        checkNotTaken(settings, Options.SOURCE_PROPERTIES.path(), properties, TAKEN);
+        checkRange(start, stop);
+        if (servers == null || topics == null) {
+            return null;
+        }
+        checkTopics(topics);
+        return new SourceConfig.Kafka(
+                String.join(",", servers),
+                topics,
+                group == null ? job : group,
+                start,
+                stop,
+                ClientProperties.of(properties));
+    }
+
+    private void checkTopics(List<String> topics) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < topics.size(); i++) {
+            if (!seen.add(topics.get(i))) {
+                String item = Options.SOURCE_TOPICS.path() + "." + i;
+                String path = settings.has(item) ? item : Options.SOURCE_TOPICS.path();
+                settings.problem(path, "names a topic twice; keep it once");
+            }
+        }
+    }
+
+    private void checkRange(StartPosition start, StopPosition stop) {
+        String path = Options.SOURCE_STOP.path();
+        if (start instanceof StartPosition.Latest && stop instanceof StopPosition.Latest) {
+            settings.problem(
+                    path, "is where reading starts too, so nothing would be read; start earlier, or stop never");
+        }
+        if (start instanceof StartPosition.At from
+                && stop instanceof StopPosition.At to
+                && !from.time().isBefore(to.time())) {
+            settings.problem(
+                    path, "is not after source.kafka.start, so nothing would be read; stop later, or start earlier");
+        }
+    }
+
+    /** Records every property that the job sets itself. */
+    static void checkNotTaken(
+            Settings settings, String path, Map<String, String> properties, Map<String, String> taken) {
+        for (String name : properties.keySet()) {
+            String instead = taken.get(name);
+            if (instead != null) {
+                settings.problem(path + "." + name, "is set by the job; " + instead);
+            }
+        }
+    }
+}

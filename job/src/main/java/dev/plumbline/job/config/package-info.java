@@ -1,0 +1,9 @@
+/**
+ * One YAML file, with overrides from the command line and secrets from the environment, becomes an immutable {@link
+ * dev.plumbline.job.config.JobConfig}. Whatever is unknown, wrong or contradictory is refused, all problems at once, each with
+ * its line and the way out. Knows no Flink.
+ */
+@NullMarked
+package dev.plumbline.job.config;
+
+import org.jspecify.annotations.NullMarked;
