@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param maxTime the latest plausible event time, itself included
  * @param maxFuture how far an event time may lie after the record's own timestamp; 0 to 10000 years
  * @param maxBytes the longest value that is parsed, in bytes; at least 1
- * @param maxDepth the deepest nesting of objects and arrays, mapped or not; at least 1
+ * @param maxDepth the deepest nesting of objects and arrays, mapped or not; 1 to 1000
  * @param maxElements the most numbers in one field; at least 1
  * @param metric the metric that the predictions are for: it decides on probabilities or logits, dtype and shapes
  */
@@ -27,6 +27,9 @@ public record DecodeOptions(
         implements Serializable {
 
     private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+    /** Nested arrays are read by recursion; this is far from the end of any thread's stack. */
+    private static final int MAX_DEPTH = 1000;
+
     private static final int MAX_FUTURE_DAYS = 3_652_425;
     private static final Instant YEAR_10000 = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -49,9 +52,9 @@ public record DecodeOptions(
             throw new IllegalArgumentException("maxFuture " + maxFuture + " is not between 0 and " + MAX_FUTURE_DAYS
                     + " days; choose one that is");
         }
-        requirePositive("maxBytes", maxBytes);
-        requirePositive("maxDepth", maxDepth);
-        requirePositive("maxElements", maxElements);
+        requireBetween("maxBytes", maxBytes, Integer.MAX_VALUE);
+        requireBetween("maxDepth", maxDepth, MAX_DEPTH);
+        requireBetween("maxElements", maxElements, Integer.MAX_VALUE);
     }
 
     /** Years 2000 to 2200, one hour ahead of the record's timestamp, 1 MiB, depth 64, 65536 elements. */
@@ -66,9 +69,10 @@ public record DecodeOptions(
                 metric);
     }
 
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
+    private static void requireBetween(String name, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + ", not between 1 and " + max + "; choose one that is");
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.decode.NumberSlot.ElementLimitException;
 import dev.plumbline.serde.decode.TextSource.Constant;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class PredictionDecoder {
     private final FieldMapping mapping;
     private final DecodeOptions options;
-    private final ParserSource parsers;
+    private final RecordParsers parsers;
     private final RecordSlots slots;
     private final RecordReader reader;
     private final Validity validity;
@@ -44,7 +45,7 @@ public final class PredictionDecoder {
     public PredictionDecoder(FieldMapping mapping, DecodeOptions options) {
         this.mapping = mapping;
         this.options = options;
-        this.parsers = new ParserSource(options.maxDepth());
+        this.parsers = new RecordParsers(options.maxDepth());
         this.slots = new RecordSlots(mapping, options.maxElements());
         this.reader = new RecordReader(PointerTrie.compile(mapping.places()), slots);
         this.validity = new Validity(options);
@@ -90,7 +91,14 @@ public final class PredictionDecoder {
     }
 
     private @Nullable Rejection read(byte[] value) {
-        JsonParser parser = parsers.open(value);
+        Rejection rejection = walk(value, parsers.open(value));
+        if (rejection != null) {
+            parsers.renew();
+        }
+        return rejection;
+    }
+
+    private @Nullable Rejection walk(byte[] value, JsonParser parser) {
         try {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -108,23 +116,16 @@ public final class PredictionDecoder {
                             "the value is " + Excerpt.quoted(value, 0)
                                     + ", which is not a JSON object; send one JSON object per record");
         } catch (ElementLimitException e) {
-            parsers.discard();
             return e.slot().reject(ReasonCode.TOO_LARGE, e.getOriginalMessage());
         } catch (StreamConstraintsException e) {
-            parsers.discard();
             return whole(
                     ReasonCode.TOO_LARGE,
                     "the value " + Excerpt.quoted(value, 0) + " exceeds a limit on nesting or length: "
                             + e.getOriginalMessage() + "; send simpler records, or raise limits.depth");
         } catch (JsonProcessingException e) {
-            Rejection rejection = notJson(value, parser, ParserSource.reason(e));
-            parsers.discard();
-            return rejection;
+            return notJson(value, parser, RecordParsers.reason(e));
         } catch (IOException e) {
-            // Only malformed UTF-8 is reported so: the bytes are in memory and cannot fail to be read.
-            Rejection rejection = notJson(value, parser, "malformed UTF-8");
-            parsers.discard();
-            return rejection;
+            throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
         }
     }
 

@@ -1,0 +1,86 @@
+package dev.plumbline.serde.decode;
+
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.serde.Prediction;
+import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.Rejection;
+import java.nio.charset.StandardCharsets;
+
+/** One decoding for a test: a layout, limits and a metric, and what they make of a record. */
+record Decoding(FieldMapping mapping, DecodeOptions options, long recordTimestamp) {
+    static final long NO_TIMESTAMP = Long.MIN_VALUE;
+
+    static Decoding defaults() {
+        return new Decoding(
+                FieldMapping.defaults(), DecodeOptions.defaults(BinaryCrossentropyConfig.defaults()), NO_TIMESTAMP);
+    }
+
+    Decoding with(FieldMapping newMapping) {
+        return new Decoding(newMapping, options, recordTimestamp);
+    }
+
+    Decoding with(BinaryCrossentropyConfig metric) {
+        return new Decoding(
+                mapping,
+                new DecodeOptions(
+                        options.minTime(),
+                        options.maxTime(),
+                        options.maxFuture(),
+                        options.maxBytes(),
+                        options.maxDepth(),
+                        options.maxElements(),
+                        metric),
+                recordTimestamp);
+    }
+
+    Decoding withLimits(int maxBytes, int maxDepth, int maxElements) {
+        return new Decoding(
+                mapping,
+                new DecodeOptions(
+                        options.minTime(),
+                        options.maxTime(),
+                        options.maxFuture(),
+                        maxBytes,
+                        maxDepth,
+                        maxElements,
+                        options.metric()),
+                recordTimestamp);
+    }
+
+    Decoding at(long newRecordTimestamp) {
+        return new Decoding(mapping, options, newRecordTimestamp);
+    }
+
+    PredictionDecoder decoder() {
+        return new PredictionDecoder(mapping, options);
+    }
+
+    Prediction accept(String json) {
+        Prediction prediction = new Prediction();
+        Rejection rejection = decoder().decode(utf8(json), recordTimestamp, prediction);
+        if (rejection != null) {
+            throw new AssertionError("refused: " + rejection);
+        }
+        return prediction;
+    }
+
+    Rejection refuse(String json) {
+        return refuse(utf8(json));
+    }
+
+    Rejection refuse(byte[] value) {
+        Rejection rejection = decoder().decode(value, recordTimestamp, new Prediction());
+        if (rejection == null) {
+            throw new AssertionError("accepted");
+        }
+        return rejection;
+    }
+
+    ReasonCode reason(String json) {
+        return refuse(json).reason();
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
