@@ -79,6 +79,8 @@ final class BrokerProcess implements AutoCloseable {
                 List.of(
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
+                        // A broker that lives for seconds spends most of them in the optimizing compiler otherwise.
+                        "-XX:TieredStopAtLevel=1",
                         Place.loggingFlag(home),
                         "-cp",
                         Place.kafkaClassPath(),

@@ -3,6 +3,7 @@ package dev.plumbline.it;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,9 +28,20 @@ final class Place {
         return Path.of(property("it.job.jar")).normalize();
     }
 
-    /** The folder for the logs of one test. */
+    /** The folder for the logs of one test, without those of its last run. */
     static Path logs(String test) {
-        return Path.of(property("it.logs"), test);
+        Path folder = Path.of(property("it.logs"), test);
+        try {
+            Files.createDirectories(folder);
+            try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.log")) {
+                for (Path log : old) {
+                    Files.delete(log);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
     }
 
     /** The JVM flag that makes a process log to its own output, which goes to a file. */
