@@ -1,0 +1,99 @@
+package dev.plumbline.job.flow;
+
+import dev.plumbline.serde.Prediction;
+import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.deadletter.Header;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the log: where it stands, its untouched bytes, and what the decoder made of them, a prediction or a rejection.
+ *
+ * <p>Mutable, and reused by sources that hand over one record at a time: whoever keeps one beyond the call must copy it.
+ */
+public final class SourceRecord {
+
+    private String topic = "";
+    private int partition;
+    private long offset;
+    private long timestamp;
+    private byte @Nullable [] key;
+    private byte @Nullable [] value;
+    private List<Header> headers = List.of();
+    private final Prediction prediction = new Prediction();
+    private @Nullable Rejection rejection;
+
+    /** Creates an empty record, to be filled. */
+    public SourceRecord() {}
+
+    /** Sets where the record stands. See the getters. */
+    public void setPosition(String topic, int partition, long offset, long timestamp) {
+        this.topic = topic;
+        this.partition = partition;
+        this.offset = offset;
+        this.timestamp = timestamp;
+    }
+
+    /** Sets the record's bytes, which are kept, not copied. See the getters. */
+    public void setBytes(byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        this.key = key;
+        this.value = value;
+        this.headers = headers;
+    }
+
+    /** Sets the verdict of the decoder; null if {@link #prediction()} has been filled. */
+    public void setRejection(@Nullable Rejection rejection) {
+        this.rejection = rejection;
+    }
+
+    /** Returns the topic, or the path of the file. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Returns the partition; -1 in a file. */
+    public int partition() {
+        return partition;
+    }
+
+    /** Returns the offset in the partition; in a file, the byte at which the line starts. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Returns the timestamp that the log gave the record, in epoch milliseconds; {@code Long.MIN_VALUE} if none. */
+    public long timestamp() {
+        return timestamp;
+    }
+
+    /** Returns the key; null if there is none. */
+    public byte @Nullable [] key() {
+        return key;
+    }
+
+    /** Returns the value; null if there is none. */
+    public byte @Nullable [] value() {
+        return value;
+    }
+
+    /** Returns the record's own headers, in order. */
+    public List<Header> headers() {
+        return headers;
+    }
+
+    /** Returns the decoded event; meaningful only while {@link #rejection()} is null. */
+    public Prediction prediction() {
+        return prediction;
+    }
+
+    /** Returns why the record was rejected; null if it is valid. */
+    public @Nullable Rejection rejection() {
+        return rejection;
+    }
+
+    /** Returns the dead letter of this record, with its bytes untouched. */
+    public DeadLetter toDeadLetter(Rejection reason) {
+        return new DeadLetter(reason, topic, partition, offset, timestamp, key, value, headers);
+    }
+}

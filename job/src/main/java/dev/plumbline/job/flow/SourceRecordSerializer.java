@@ -1,0 +1,150 @@
+package dev.plumbline.job.flow;
+
+import dev.plumbline.metric.DType;
+import dev.plumbline.metric.NdArray;
+import dev.plumbline.serde.Prediction;
+import dev.plumbline.serde.Rejection;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Bytes of a {@link SourceRecord}, version 1: topic as text, partition (4 bytes), offset and timestamp (8 bytes each), key and
+ * value as optional byte strings, the headers; then one byte that says what follows: 0 a rejection, 1 a scalar prediction, 2
+ * arrays without and 3 arrays with sample weights.
+ *
+ * <p>In the shipped topology records never leave their task, so these bytes are written only if operator chaining is switched
+ * off.
+ */
+public final class SourceRecordSerializer extends VersionedSerializer<SourceRecord> {
+
+    /** The serializer; it has no state. */
+    public static final SourceRecordSerializer INSTANCE = new SourceRecordSerializer();
+
+    private static final int REJECTION = 0;
+    private static final int SCALAR = 1;
+    private static final int ARRAYS = 2;
+    private static final int WEIGHTED_ARRAYS = 3;
+
+    private SourceRecordSerializer() {}
+
+    @Override
+    public SourceRecord copy(SourceRecord from) {
+        SourceRecord copy = new SourceRecord();
+        copy.setPosition(from.topic(), from.partition(), from.offset(), from.timestamp());
+        copy.setBytes(from.key(), from.value(), from.headers());
+        copy.setRejection(from.rejection());
+        Prediction prediction = from.prediction();
+        copy.prediction().setOrigin(prediction.model(), prediction.version(), prediction.time());
+        if (prediction.isScalar()) {
+            copy.prediction().setScalar(prediction.yTrue(), prediction.yPred(), prediction.sampleWeight());
+        } else {
+            copy.prediction()
+                    .setArrays(prediction.yTrueArray(), prediction.yPredArray(), prediction.sampleWeightArray());
+        }
+        return copy;
+    }
+
+    @Override
+    public void serialize(SourceRecord record, DataOutputView target) throws IOException {
+        Bytes.writeText(record.topic(), target);
+        target.writeInt(record.partition());
+        target.writeLong(record.offset());
+        target.writeLong(record.timestamp());
+        Bytes.write(record.key(), target);
+        Bytes.write(record.value(), target);
+        Bytes.writeHeaders(record.headers(), target);
+        Rejection rejection = record.rejection();
+        if (rejection != null) {
+            target.writeByte(REJECTION);
+            Bytes.writeRejection(rejection, target);
+        } else {
+            serialize(record.prediction(), target);
+        }
+    }
+
+    @Override
+    public SourceRecord deserialize(DataInputView source) throws IOException {
+        SourceRecord record = new SourceRecord();
+        record.setPosition(Bytes.readText(source), source.readInt(), source.readLong(), source.readLong());
+        record.setBytes(Bytes.read(source), Bytes.read(source), Bytes.readHeaders(source));
+        int content = source.readUnsignedByte();
+        if (content == REJECTION) {
+            record.setRejection(Bytes.readRejection(source));
+        } else {
+            deserialize(content, record.prediction(), source);
+        }
+        return record;
+    }
+
+    private static void serialize(Prediction prediction, DataOutputView target) throws IOException {
+        NdArray weights = prediction.sampleWeightArray();
+        target.writeByte(prediction.isScalar() ? SCALAR : weights == null ? ARRAYS : WEIGHTED_ARRAYS);
+        Bytes.writeText(prediction.model(), target);
+        Bytes.writeText(prediction.version(), target);
+        target.writeLong(prediction.time());
+        if (prediction.isScalar()) {
+            target.writeDouble(prediction.yTrue());
+            target.writeDouble(prediction.yPred());
+            target.writeDouble(prediction.sampleWeight());
+        } else {
+            serialize(prediction.yTrueArray(), target);
+            serialize(prediction.yPredArray(), target);
+            if (weights != null) {
+                serialize(weights, target);
+            }
+        }
+    }
+
+    private static void deserialize(int content, Prediction prediction, DataInputView source) throws IOException {
+        prediction.setOrigin(Bytes.readText(source), Bytes.readText(source), source.readLong());
+        switch (content) {
+            case SCALAR -> prediction.setScalar(source.readDouble(), source.readDouble(), source.readDouble());
+            case ARRAYS -> prediction.setArrays(array(source), array(source), null);
+            case WEIGHTED_ARRAYS -> prediction.setArrays(array(source), array(source), array(source));
+            default ->
+                throw new IOException("A record says its content is of kind " + content
+                        + ", and there are only 0 to 3; the bytes are damaged.");
+        }
+    }
+
+    private static void serialize(NdArray array, DataOutputView target) throws IOException {
+        Bytes.writeText(array.dtype().id(), target);
+        int[] shape = array.shape();
+        target.writeInt(shape.length);
+        for (int length : shape) {
+            target.writeInt(length);
+        }
+        for (int i = 0; i < array.size(); i++) {
+            target.writeDouble(array.get(i));
+        }
+    }
+
+    private static NdArray array(DataInputView source) throws IOException {
+        DType dtype = DType.of(Bytes.readText(source));
+        int[] shape = new int[source.readInt()];
+        int size = 1;
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = source.readInt();
+            size *= shape[axis];
+        }
+        double[] data = new double[size];
+        for (int i = 0; i < size; i++) {
+            data[i] = source.readDouble();
+        }
+        return NdArray.of(dtype, shape, data);
+    }
+
+    @Override
+    public Snapshot snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** The version of the layout. */
+    public static final class Snapshot extends VersionedSnapshot<SourceRecord> {
+        /** Called by Flink when state is restored. */
+        public Snapshot() {
+            super(1, INSTANCE);
+        }
+    }
+}
