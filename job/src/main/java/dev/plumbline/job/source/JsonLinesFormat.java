@@ -1,0 +1,114 @@
+package dev.plumbline.job.source;
+
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.serde.decode.DecodeOptions;
+import dev.plumbline.serde.decode.FieldMapping;
+import dev.plumbline.serde.decode.PredictionDecoder;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.ArrayResultIterator;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON Lines files: one record per line, ended by a line feed; empty lines are skipped. A record's topic is the file's
+ * path, its partition -1, its offset the byte at which its line starts, so that every dead letter names its place.
+ *
+ * <p>A line longer than the size limit is rejected with its first bytes only; it may be larger than memory.
+ */
+public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourceSplit> {
+
+    private static final int LINES_PER_BATCH = 512;
+
+    private final FieldMapping fields;
+    private final DecodeOptions options;
+
+    /**
+     * Creates the format.
+     *
+     * @param fields where each field is found
+     * @param options what counts as valid
+     */
+    public JsonLinesFormat(FieldMapping fields, DecodeOptions options) {
+        this.fields = fields;
+        this.options = options;
+    }
+
+    @Override
+    public BulkFormat.Reader<SourceRecord> createReader(Configuration config, FileSourceSplit split)
+            throws IOException {
+        return new LineReader(split.path(), 0, 0);
+    }
+
+    @Override
+    public BulkFormat.Reader<SourceRecord> restoreReader(Configuration config, FileSourceSplit split)
+            throws IOException {
+        CheckpointedPosition position = split.getReaderPosition().orElse(new CheckpointedPosition(0, 0));
+        return new LineReader(split.path(), position.getOffset(), position.getRecordsAfterOffset());
+    }
+
+    /** A file is read by one task from its start to its end. */
+    @Override
+    public boolean isSplittable() {
+        return false;
+    }
+
+    @Override
+    public TypeInformation<SourceRecord> getProducedType() {
+        return FlowTypes.SOURCE_RECORD;
+    }
+
+    private final class LineReader implements BulkFormat.Reader<SourceRecord> {
+
+        private final Path path;
+        private final JsonLines lines;
+        private final PredictionDecoder decoder = new PredictionDecoder(fields, options);
+
+        LineReader(Path path, long offset, long linesToSkip) throws IOException {
+            this.path = path;
+            this.lines = new JsonLines(path.getFileSystem().open(path), offset, options.maxBytes() + 1);
+            for (long skipped = 0; skipped < linesToSkip; skipped++) {
+                lines.next();
+            }
+        }
+
+        @Override
+        public BulkFormat.@Nullable RecordIterator<SourceRecord> readBatch() throws IOException {
+            long batchStart = lines.position();
+            SourceRecord[] batch = new SourceRecord[LINES_PER_BATCH];
+            int count = 0;
+            while (count < batch.length) {
+                byte[] line = lines.next();
+                if (line == null) {
+                    break;
+                }
+                batch[count++] = decode(line, lines.lineStart());
+            }
+            if (count == 0) {
+                return null;
+            }
+            ArrayResultIterator<SourceRecord> records = new ArrayResultIterator<>();
+            records.set(batch, count, batchStart, 0);
+            return records;
+        }
+
+        private SourceRecord decode(byte[] line, long lineStart) {
+            SourceRecord record = new SourceRecord();
+            record.setPosition(path.toString(), -1, lineStart, Long.MIN_VALUE);
+            record.setBytes(null, line, List.of());
+            record.setRejection(decoder.decode(line, Long.MIN_VALUE, record.prediction()));
+            return record;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+}

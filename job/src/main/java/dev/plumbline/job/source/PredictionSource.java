@@ -1,0 +1,80 @@
+package dev.plumbline.job.source;
+
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.SourceConfig;
+import dev.plumbline.job.config.StartPosition;
+import dev.plumbline.job.config.StopPosition;
+import dev.plumbline.job.flow.SourceRecord;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.fs.Path;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * A source as the configuration asks for it, with the watermarks and the gate that fit its kind of log.
+ *
+ * @param source the source
+ * @param watermarks its watermarks, per partition
+ * @param gate the door behind it
+ */
+public record PredictionSource(
+        Source<SourceRecord, ?, ?> source, WatermarkStrategy<SourceRecord> watermarks, LatenessGate gate) {
+
+    /** Chooses and builds the source. */
+    public static PredictionSource of(JobConfig config, Lateness lateness) {
+        SourceConfig source = config.source();
+        if (source instanceof SourceConfig.Kafka kafka) {
+            // A bounded read waits for every partition: there is an end at which none is silent any more.
+            Duration idleness =
+                    kafka.isBounded() ? null : config.time().idleness().orElse(null);
+            return new PredictionSource(
+                    kafka(kafka, new RecordDecoder(config.fields(), config.decodeOptions())),
+                    new PredictionWatermarks(config.time().outOfOrderness(), idleness),
+                    LatenessGate.judging(lateness));
+        }
+        SourceConfig.Files files = (SourceConfig.Files) source;
+        // Without watermarks until the end of input, so that files may be read in any order, and side by side.
+        return new PredictionSource(
+                FileSource.forBulkFileFormat(
+                                new JsonLinesFormat(config.fields(), config.decodeOptions()), new Path(files.path()))
+                        .build(),
+                WatermarkStrategy.noWatermarks(),
+                LatenessGate.open(lateness));
+    }
+
+    private static KafkaSource<SourceRecord> kafka(SourceConfig.Kafka kafka, RecordDecoder decoder) {
+        KafkaSourceBuilder<SourceRecord> builder = KafkaSource.<SourceRecord>builder()
+                .setProperties(kafka.properties().toProperties())
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setTopics(kafka.topics())
+                .setGroupId(kafka.groupId())
+                .setStartingOffsets(startingOffsets(kafka.start()))
+                .setDeserializer(decoder);
+        if (kafka.stop() instanceof StopPosition.Latest) {
+            builder.setBounded(OffsetsInitializer.latest());
+        } else if (kafka.stop() instanceof StopPosition.At at) {
+            builder.setBounded(OffsetsInitializer.timestamp(at.time().toEpochMilli()));
+        }
+        return builder.build();
+    }
+
+    // The connector takes the strategy only in the form of the enum that Kafka has deprecated.
+    @SuppressWarnings("deprecation")
+    private static OffsetsInitializer startingOffsets(StartPosition start) {
+        if (start instanceof StartPosition.Earliest) {
+            return OffsetsInitializer.earliest();
+        }
+        if (start instanceof StartPosition.Latest) {
+            return OffsetsInitializer.latest();
+        }
+        if (start instanceof StartPosition.Committed) {
+            return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+        }
+        return OffsetsInitializer.timestamp(((StartPosition.At) start).time().toEpochMilli());
+    }
+}

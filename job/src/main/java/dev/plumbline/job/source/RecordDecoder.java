@@ -1,0 +1,75 @@
+package dev.plumbline.job.source;
+
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.serde.deadletter.Header;
+import dev.plumbline.serde.decode.DecodeOptions;
+import dev.plumbline.serde.decode.FieldMapping;
+import dev.plumbline.serde.decode.PredictionDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+
+/**
+ * Decodes each record of Kafka once, inside the source, so that watermarks are known per partition. Every record gives exactly
+ * one value, valid or rejected: an exception here would restart the job for ever on the same record.
+ *
+ * <p>One instance of {@link SourceRecord} is filled again and again; the record is handed on before the next one is read.
+ */
+public final class RecordDecoder implements KafkaRecordDeserializationSchema<SourceRecord> {
+
+    private final FieldMapping fields;
+    private final DecodeOptions options;
+
+    private transient PredictionDecoder decoder;
+    private transient SourceRecord record;
+
+    /**
+     * Creates the schema.
+     *
+     * @param fields where each field is found
+     * @param options what counts as valid
+     */
+    public RecordDecoder(FieldMapping fields, DecodeOptions options) {
+        this.fields = fields;
+        this.options = options;
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        decoder = new PredictionDecoder(fields, options);
+        record = new SourceRecord();
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<SourceRecord> out) {
+        long timestamp =
+                message.timestampType() == TimestampType.NO_TIMESTAMP_TYPE ? Long.MIN_VALUE : message.timestamp();
+        record.setPosition(message.topic(), message.partition(), message.offset(), timestamp);
+        record.setBytes(message.key(), message.value(), headers(message));
+        record.setRejection(decoder.decode(message.value(), timestamp, record.prediction()));
+        out.collect(record);
+    }
+
+    @Override
+    public TypeInformation<SourceRecord> getProducedType() {
+        return FlowTypes.SOURCE_RECORD;
+    }
+
+    private static List<Header> headers(ConsumerRecord<byte[], byte[]> message) {
+        org.apache.kafka.common.header.Header[] headers = message.headers().toArray();
+        if (headers.length == 0) {
+            return List.of();
+        }
+        List<Header> copies = new ArrayList<>(headers.length);
+        for (org.apache.kafka.common.header.Header header : headers) {
+            copies.add(new Header(header.key(), header.value()));
+        }
+        return copies;
+    }
+}
