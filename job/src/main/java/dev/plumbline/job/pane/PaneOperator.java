@@ -1,0 +1,84 @@
+package dev.plumbline.job.pane;
+
+import dev.plumbline.job.aggregate.WindowAggregate;
+import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.time.Panes;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * The shell round {@link PaneBuffer}: sends complete panes before a watermark passes on, everything before a checkpoint
+ * barrier and at the end of input. A pane that a watermark has completed may still receive allowed late records; they leave
+ * with the next watermark.
+ *
+ * <p>Because sums leave before the watermark that completes them, no sum is late downstream unless its partition woke from
+ * idleness.
+ */
+public final class PaneOperator extends AbstractStreamOperator<PaneSum>
+        implements OneInputStreamOperator<SourceRecord, PaneSum> {
+
+    private final WindowAggregate aggregate;
+    private final Panes panes;
+    private final int capacity;
+
+    private transient PaneBuffer buffer;
+    private transient Counter recordsCounted;
+    private transient Counter panesSent;
+
+    /**
+     * Creates the operator.
+     *
+     * @param aggregate how a record is added to a sum
+     * @param panes the panes of the job's windows
+     * @param capacity how many open sums a task holds at most
+     */
+    public PaneOperator(WindowAggregate aggregate, Panes panes, int capacity) {
+        this.aggregate = aggregate;
+        this.panes = panes;
+        this.capacity = capacity;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        buffer = new PaneBuffer(aggregate, panes, capacity, this::send);
+        MetricGroup group = getMetricGroup().addGroup("plumbline");
+        recordsCounted = group.counter("recordsCounted");
+        panesSent = group.counter("panesSent");
+        group.gauge("panesOpen", () -> buffer.size());
+    }
+
+    @Override
+    public void processElement(StreamRecord<SourceRecord> element) {
+        buffer.add(element.getValue());
+        recordsCounted.inc();
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        buffer.advanceTo(mark.getTimestamp());
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        buffer.flush();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        buffer.flush();
+        super.finish();
+    }
+
+    private void send(PaneSum sum) {
+        panesSent.inc();
+        output.collect(new StreamRecord<>(sum, panes.end(sum.paneStart()) - 1));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.plumbline.job.pane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.job.Records;
+import dev.plumbline.job.aggregate.WindowAggregate;
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.time.Panes;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import java.util.List;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PaneOperatorTest {
+
+    private OneInputStreamOperatorTestHarness<SourceRecord, PaneSum> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(
+                new PaneOperator(new WindowAggregate(BinaryCrossentropyConfig.defaults()), new Panes(60), 100));
+        harness.setup(
+                FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void sendsAPaneBeforeTheWatermarkThatCompletesIt() throws Exception {
+        send(Records.valid("ctr", 0, 0, 10));
+        send(Records.valid("ctr", 0, 1, 70));
+        harness.processWatermark(new Watermark(59));
+
+        List<Object> output = List.copyOf(harness.getOutput());
+        assertThat(output).hasSize(2);
+        assertThat(((StreamRecord<?>) output.get(0)).getValue())
+                .isInstanceOfSatisfying(
+                        PaneSum.class, sum -> assertThat(sum.paneStart()).isZero());
+        assertThat(output.get(1)).isEqualTo(new Watermark(59));
+    }
+
+    @Test
+    void holdsNothingBackFromACheckpoint() throws Exception {
+        send(Records.valid("ctr", 0, 0, 10));
+        send(Records.valid("ctr", 0, 1, 70));
+        harness.prepareSnapshotPreBarrier(1);
+
+        assertThat(harness.extractOutputValues()).extracting(PaneSum::paneStart).containsExactly(0L, 60L);
+    }
+
+    @Test
+    void sendsEverythingAtTheEndOfInput() throws Exception {
+        send(Records.valid("ctr", 0, 0, 10));
+        harness.getOneInputOperator().finish();
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+
+    private void send(SourceRecord record) throws Exception {
+        harness.processElement(new StreamRecord<>(record));
+    }
+}
