@@ -1,0 +1,116 @@
+package dev.plumbline.job.window;
+
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.SourceSpan;
+import dev.plumbline.job.time.Panes;
+import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.deadletter.LatePane;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Keeps sums of finished panes away from the windows. Such a sum exists only when a partition was declared idle, all others
+ * went on, and it woke with old records in a task that could not know. Letting it through would count it in the hour, which
+ * is still open, and not in the minute, which is not; so it goes to the dead letters as a whole, one letter per partition.
+ *
+ * <p>Flink starts again without a watermark after a failure. The filter remembers how far it was, so that no finished window
+ * is opened a second time and overwritten by a part of itself. With aligned checkpoints all tasks have seen the same
+ * watermarks at a barrier (idleness aside), so after a restart each takes the largest that any of them stored.
+ */
+public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
+        implements OneInputStreamOperator<PaneSum, PaneSum> {
+
+    private static final ListStateDescriptor<Long> STORED_WATERMARK =
+            new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE);
+
+    private final Panes panes;
+    private final long allowedLateness;
+
+    private transient long watermark;
+    private transient ListState<Long> storedWatermark;
+    private transient Counter recordsLateAfterIdle;
+
+    /**
+     * Creates the filter.
+     *
+     * @param panes the panes of the job's windows
+     * @param allowedLateness how long after its end a window may be revised, in milliseconds
+     */
+    public FinishedPaneFilter(Panes panes, long allowedLateness) {
+        this.panes = panes;
+        this.allowedLateness = allowedLateness;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        storedWatermark = context.getOperatorStateStore().getUnionListState(STORED_WATERMARK);
+        watermark = Long.MIN_VALUE;
+        for (Long stored : storedWatermark.get()) {
+            watermark = Math.max(watermark, stored);
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        storedWatermark.update(List.of(watermark));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        recordsLateAfterIdle = getMetricGroup().addGroup("plumbline").counter("recordsLateAfterIdle");
+    }
+
+    @Override
+    public void processElement(StreamRecord<PaneSum> element) {
+        PaneSum sum = element.getValue();
+        long paneEnd = panes.end(sum.paneStart());
+        if (paneEnd - 1 + allowedLateness > watermark) {
+            output.collect(element);
+            return;
+        }
+        recordsLateAfterIdle.inc(sum.accumulator().records());
+        for (SourceSpan span : sum.spans()) {
+            output.collect(
+                    FlowTypes.DEAD_LETTERS, new StreamRecord<>(deadLetter(sum, paneEnd, span), element.getTimestamp()));
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The watermark at the end of time only says that this input is over; a job that is drained and later started
+        // again
+        // from its savepoint must not take all that follows for late.
+        if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
+            watermark = Math.max(watermark, mark.getTimestamp());
+        }
+        super.processWatermark(mark);
+    }
+
+    private DeadLetter deadLetter(PaneSum sum, long paneEnd, SourceSpan span) {
+        return new LatePane(
+                        sum.key().model(),
+                        sum.key().version(),
+                        sum.key().slice(),
+                        sum.paneStart(),
+                        paneEnd,
+                        span.topic(),
+                        span.partition(),
+                        span.firstOffset(),
+                        span.lastOffset(),
+                        span.records())
+                .toDeadLetter(watermark);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.plumbline.job.window;
+
+import dev.plumbline.job.aggregate.WindowAggregate;
+import dev.plumbline.job.aggregate.WindowResult;
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.job.time.WindowSpec;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** The door of the room: partial sums in, reports out. */
+public final class SeriesWindows {
+
+    private SeriesWindows() {}
+
+    /**
+     * Merges sums into windows and publishes each window when it ends, when late sums revise it, and when it is final.
+     *
+     * @param sums partial sums, already distributed by their key, none of a finished pane
+     * @param specs the windows
+     * @param allowedLateness how long after its end a window may be revised, in milliseconds
+     * @param metric the metric, as named in the reports
+     * @param aggregate how sums are merged
+     */
+    public static SingleOutputStreamOperator<RevisedReport> reports(
+            DataStream<PaneSum> sums,
+            List<WindowSpec> specs,
+            long allowedLateness,
+            BinaryCrossentropyConfig metric,
+            WindowAggregate aggregate) {
+        return DataStreamUtils.reinterpretAsKeyedStream(sums, PaneSum::key, FlowTypes.SERIES_KEY)
+                .window(new PaneWindows(specs, allowedLateness))
+                .allowedLateness(Duration.ofMillis(allowedLateness))
+                .aggregate(
+                        new PaneMerge(aggregate),
+                        new ReportFunction(metric, allowedLateness),
+                        FlowTypes.WINDOW_ACCUMULATOR,
+                        // Asked for, but never used to write anything: a result goes straight into its report.
+                        TypeInformation.of(WindowResult.class),
+                        FlowTypes.REVISED_REPORT);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.plumbline.job.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.time.Panes;
+import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.deadletter.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Panes of 60 ms and 10 ms of allowed lateness: the pane of 0..59 is finished at watermark 69. */
+class FinishedPaneFilterTest {
+
+    private final List<OneInputStreamOperatorTestHarness<PaneSum, PaneSum>> harnesses = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (var harness : harnesses) {
+            harness.close();
+        }
+    }
+
+    @Test
+    void letsSumsOfOpenPanesPass() throws Exception {
+        var filter = open();
+        filter.processWatermark(new Watermark(68));
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", 0, 2)));
+
+        assertThat(filter.extractOutputValues()).hasSize(1);
+        assertThat(letters(filter)).isEmpty();
+    }
+
+    @Test
+    void sendsASumOfAFinishedPaneToTheDeadLettersWithItsPlaceInTheLog() throws Exception {
+        var filter = open();
+        filter.processWatermark(new Watermark(69));
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", 0, 2)));
+
+        assertThat(filter.extractOutputValues()).isEmpty();
+        assertThat(letters(filter)).singleElement().satisfies(letter -> {
+            assertThat(letter.rejection().reason()).isEqualTo(ReasonCode.LATE_AFTER_IDLE);
+            assertThat(letter.topic()).isEqualTo("predictions");
+            assertThat(letter.partition()).isEqualTo(3);
+            assertThat(letter.offset()).isEqualTo(10);
+            assertThat(new String(letter.value(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"format\":\"plumbline.late-pane\",\"format_version\":1,\"model\":\"ctr\","
+                            + "\"version\":\"7\",\"slice\":{},\"pane\":{\"start\":0,\"end\":60},"
+                            + "\"topic\":\"predictions\",\"partition\":3,\"first_offset\":10,\"last_offset\":11,"
+                            + "\"records\":2}");
+        });
+    }
+
+    @Test
+    void aFinishedPaneStaysFinishedAfterARestart() throws Exception {
+        var before = open();
+        before.processWatermark(new Watermark(69));
+        OperatorSubtaskState state = before.snapshot(1, 1);
+
+        var after = harness();
+        after.initializeState(state);
+        after.open();
+        after.processElement(new StreamRecord<>(Sums.of("ctr", 0, 2)));
+        after.processElement(new StreamRecord<>(Sums.of("ctr", 60, 2)));
+
+        assertThat(after.extractOutputValues()).extracting(PaneSum::paneStart).containsExactly(60L);
+        assertThat(letters(after)).hasSize(1);
+    }
+
+    @Test
+    void aDrainedJobMayGoOn() throws Exception {
+        var before = open();
+        before.processWatermark(new Watermark(10));
+        before.processWatermark(Watermark.MAX_WATERMARK);
+        OperatorSubtaskState state = before.snapshot(1, 1);
+
+        var after = harness();
+        after.initializeState(state);
+        after.open();
+        after.processElement(new StreamRecord<>(Sums.of("ctr", 0, 2)));
+
+        assertThat(after.extractOutputValues()).hasSize(1);
+    }
+
+    private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> open() throws Exception {
+        var harness = harness();
+        harness.open();
+        return harness;
+    }
+
+    private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> harness() throws Exception {
+        var harness =
+                new OneInputStreamOperatorTestHarness<PaneSum, PaneSum>(new FinishedPaneFilter(new Panes(60), 10));
+        harness.setup(
+                FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harnesses.add(harness);
+        return harness;
+    }
+
+    private static List<DeadLetter> letters(OneInputStreamOperatorTestHarness<PaneSum, PaneSum> filter) {
+        Queue<StreamRecord<DeadLetter>> output = filter.getSideOutput(FlowTypes.DEAD_LETTERS);
+        return output == null
+                ? List.of()
+                : output.stream().map(StreamRecord::getValue).toList();
+    }
+}

@@ -1,0 +1,199 @@
+package dev.plumbline.job.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.job.flow.SeriesKey;
+import dev.plumbline.job.time.WindowSpec;
+import dev.plumbline.serde.report.WindowReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of windows: published, revised, final, gone. */
+class SeriesWindowsTest {
+
+    private static final WindowSpec MINUTE = WindowSpec.tumbling(Duration.ofMinutes(1));
+    private static final WindowSpec SLIDING = WindowSpec.sliding(Duration.ofMinutes(2), Duration.ofMinutes(1));
+    private static final WindowSpec CUMULATIVE = WindowSpec.cumulative(Duration.ofMinutes(3), Duration.ofMinutes(1));
+    private static final long MINUTES = 60_000;
+
+    private final List<KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport>> harnesses =
+            new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (var harness : harnesses) {
+            harness.close();
+        }
+    }
+
+    @Test
+    void publishesEachWindowOnceWhenNoLatenessIsAllowed() throws Exception {
+        var windows = open(0, MINUTE);
+
+        send(windows, Sums.of("ctr", 0, 2));
+        send(windows, Sums.of("ctr", 0, 3));
+        send(windows, Sums.of("ads", 0, 1));
+        windows.processWatermark(new Watermark(MINUTES - 2));
+        assertThat(reports(windows)).isEmpty();
+        windows.processWatermark(new Watermark(MINUTES - 1));
+
+        assertThat(reports(windows))
+                .containsExactlyInAnyOrder(
+                        "ctr tumbling 1m 0-1 records 5 final #0", "ads tumbling 1m 0-1 records 1 final #0");
+        assertEmpty(windows);
+    }
+
+    @Test
+    void revisesAWindowOncePerWatermarkAndEndsWithAFinalReport() throws Exception {
+        var windows = open(2 * MINUTES, MINUTE);
+
+        send(windows, Sums.of("ctr", 0, 2));
+        windows.processWatermark(new Watermark(MINUTES - 1));
+        send(windows, Sums.of("ctr", 0, 3));
+        send(windows, Sums.of("ctr", 0, 4));
+        windows.processWatermark(new Watermark(MINUTES + 5));
+        windows.processWatermark(new Watermark(MINUTES + 6));
+        windows.processWatermark(new Watermark(3 * MINUTES - 1));
+
+        assertThat(reports(windows))
+                .containsExactly(
+                        "ctr tumbling 1m 0-1 records 2 open #0",
+                        "ctr tumbling 1m 0-1 records 9 open #1",
+                        "ctr tumbling 1m 0-1 records 9 final #2");
+        assertEmpty(windows);
+    }
+
+    @Test
+    void oneJumpOfTheWatermarkGivesOneFinalReport() throws Exception {
+        var windows = open(2 * MINUTES, MINUTE, SLIDING);
+
+        send(windows, Sums.of("ctr", 0, 1));
+        windows.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(reports(windows))
+                .containsExactlyInAnyOrder(
+                        "ctr tumbling 1m 0-1 records 1 final #0",
+                        "ctr sliding 2m/1m -1-1 records 1 final #0",
+                        "ctr sliding 2m/1m 0-2 records 1 final #0");
+        assertEmpty(windows);
+    }
+
+    @Test
+    void anHourEqualsItsMinutesInEveryKindOfWindow() throws Exception {
+        var windows = open(0, MINUTE, SLIDING, CUMULATIVE);
+
+        send(windows, Sums.of("ctr", 2 * MINUTES, 4));
+        send(windows, Sums.of("ctr", 0, 1));
+        send(windows, Sums.of("ctr", MINUTES, 2));
+        windows.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(reports(windows))
+                .containsExactlyInAnyOrder(
+                        "ctr tumbling 1m 0-1 records 1 final #0",
+                        "ctr tumbling 1m 1-2 records 2 final #0",
+                        "ctr tumbling 1m 2-3 records 4 final #0",
+                        "ctr sliding 2m/1m -1-1 records 1 final #0",
+                        "ctr sliding 2m/1m 0-2 records 3 final #0",
+                        "ctr sliding 2m/1m 1-3 records 6 final #0",
+                        "ctr sliding 2m/1m 2-4 records 4 final #0",
+                        "ctr cumulative 3m/1m 0-1 records 1 final #0",
+                        "ctr cumulative 3m/1m 0-2 records 3 final #0",
+                        "ctr cumulative 3m/1m 0-3 records 7 final #0");
+    }
+
+    @Test
+    void openWindowsAndRevisionsSurviveARestart() throws Exception {
+        var before = open(MINUTES, MINUTE);
+        send(before, Sums.of("ctr", 0, 2));
+        before.processWatermark(new Watermark(MINUTES - 1));
+        send(before, Sums.of("ctr", MINUTES, 1));
+        OperatorSubtaskState state = before.snapshot(1, 1);
+
+        var after = harness(MINUTES, MINUTE);
+        after.initializeState(state);
+        after.open();
+        send(after, Sums.of("ctr", 0, 3));
+        after.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(reports(after))
+                .containsExactlyInAnyOrder(
+                        "ctr tumbling 1m 0-1 records 5 final #1", "ctr tumbling 1m 1-2 records 1 final #0");
+        assertEmpty(after);
+    }
+
+    @Test
+    void aReportCarriesTheMetricsNumbers() throws Exception {
+        var windows = open(0, MINUTE);
+        send(windows, Sums.of("ctr", 0, 3));
+        windows.processWatermark(Watermark.MAX_WATERMARK);
+
+        WindowReport report = windows.extractOutputValues().get(0).report();
+        assertThat(report.result().result()).isEqualTo(-StrictMath.log(0.5));
+        assertThat(report.result().weightCount()).isEqualTo(3);
+        assertThat(report.version()).isEqualTo("7");
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> open(
+            long allowedLateness, WindowSpec... specs) throws Exception {
+        var harness = harness(allowedLateness, specs);
+        harness.open();
+        return harness;
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
+            long allowedLateness, WindowSpec... specs) throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                operator(allowedLateness, List.of(specs)), PaneSum::key, FlowTypes.SERIES_KEY);
+        harness.setup(FlowTypes.REVISED_REPORT.createSerializer(
+                harness.getExecutionConfig().getSerializerConfig()));
+        harnesses.add(harness);
+        return harness;
+    }
+
+    /** The operator as the room builds it, taken out of a stream that never runs. */
+    private static StreamOperatorFactory<RevisedReport> operator(long allowedLateness, List<WindowSpec> specs) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        DataStream<PaneSum> sums = env.fromData(FlowTypes.PANE_SUM, Sums.of("unused", 0, 1));
+        return ((OneInputTransformation<?, RevisedReport>)
+                        SeriesWindows.reports(sums, specs, allowedLateness, Sums.METRIC, Sums.AGGREGATE)
+                                .getTransformation())
+                .getOperatorFactory();
+    }
+
+    private static void send(
+            KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> windows, PaneSum sum)
+            throws Exception {
+        windows.processElement(new StreamRecord<>(sum, sum.paneStart()));
+    }
+
+    private static List<String> reports(
+            KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> windows) {
+        return windows.extractOutputValues().stream()
+                .map(revised -> {
+                    WindowReport report = revised.report();
+                    return report.model() + " " + report.window() + " " + report.start() / MINUTES + "-"
+                            + report.end() / MINUTES + " records " + report.records()
+                            + (report.isFinal() ? " final" : " open") + " #" + revised.revision();
+                })
+                .toList();
+    }
+
+    private static void assertEmpty(KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> windows) {
+        assertThat(windows.numKeyedStateEntries()).isZero();
+        assertThat(windows.numEventTimeTimers()).isZero();
+    }
+}
