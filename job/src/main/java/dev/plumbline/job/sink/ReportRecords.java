@@ -1,0 +1,49 @@
+package dev.plumbline.job.sink;
+
+import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.serde.report.ReportHeaders;
+import dev.plumbline.serde.report.WindowReportEncoder;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports as Kafka records: the key names the window, so that a compacted topic keeps the newest revision; the revision number
+ * travels in a header. The partition follows from the key, so revisions of a window stay in order.
+ *
+ * <p>The record's timestamp is the time of writing, not the window's: a replay of last month would otherwise write records
+ * that the topic's retention deletes at once.
+ */
+final class ReportRecords implements KafkaRecordSerializationSchema<RevisedReport> {
+
+    private final String topic;
+
+    private transient WindowReportEncoder encoder;
+
+    ReportRecords(String topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+        encoder = new WindowReportEncoder();
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+            RevisedReport revised, KafkaSinkContext context, @Nullable Long timestamp) {
+        return new ProducerRecord<>(
+                topic,
+                null,
+                null,
+                encoder.key(revised.report()),
+                encoder.value(revised.report()),
+                List.of(
+                        new RecordHeader(ReportHeaders.FORMAT, ReportHeaders.format()),
+                        new RecordHeader(ReportHeaders.FORMAT_VERSION, ReportHeaders.formatVersion()),
+                        new RecordHeader(ReportHeaders.REVISION, ReportHeaders.revision(revised.revision()))));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.plumbline.job.sink;
+
+import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.serde.report.WindowReport;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** A report as a row of a table: times in UTC, the loss with eight decimals. */
+final class ReportRow implements Row<RevisedReport> {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String FORMAT = "%-20s %-8s %-18s %-19s  %-19s %12s %20s %14s  %s";
+
+    @Override
+    public String heading() {
+        return String.format(
+                Locale.ROOT,
+                FORMAT,
+                "model",
+                "version",
+                "window",
+                "start (UTC)",
+                "end (UTC)",
+                "records",
+                "binary_crossentropy",
+                "weight_count",
+                "state");
+    }
+
+    @Override
+    public String of(RevisedReport revised) {
+        WindowReport report = revised.report();
+        return String.format(
+                Locale.ROOT,
+                FORMAT,
+                report.slice().isEmpty() ? report.model() : report.model() + " " + report.slice(),
+                report.version(),
+                report.window(),
+                TIME.format(Instant.ofEpochMilli(report.start())),
+                TIME.format(Instant.ofEpochMilli(report.end())),
+                String.format(Locale.ROOT, "%,d", report.records()),
+                String.format(Locale.ROOT, "%.8f", report.result().result()),
+                String.format(Locale.ROOT, "%,.6g", report.result().weightCount()),
+                state(revised));
+    }
+
+    private static String state(RevisedReport revised) {
+        String revision = revised.revision() == 0 ? "" : " (revision " + revised.revision() + ")";
+        return (revised.report().isFinal() ? "final" : "open") + revision;
+    }
+}
