@@ -1,0 +1,89 @@
+package dev.plumbline.job.preflight;
+
+import dev.plumbline.job.config.ClientProperties;
+import dev.plumbline.job.config.Delivery;
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.SinkConfig;
+import dev.plumbline.job.config.SourceConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+
+/**
+ * Checks what the job needs of Kafka: a broker that answers, topics that exist, the right to read or write them, the consumer
+ * group, and a transaction timeout that the broker accepts. Writes nothing. Everything that is wrong is collected, not the
+ * first thing only.
+ */
+public final class KafkaPreflight {
+
+    private static final Set<AclOperation> READ = Set.of(AclOperation.READ);
+    private static final Set<AclOperation> WRITE = Set.of(AclOperation.WRITE);
+    // A pool of transactional ids looks for its open transactions by the topic, which takes the right to read it.
+    private static final Set<AclOperation> WRITE_EXACTLY_ONCE = Set.of(AclOperation.WRITE, AclOperation.READ);
+
+    private final Duration patience;
+
+    private KafkaPreflight(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Checks every Kafka end of a configuration, waiting up to ten seconds for each broker.
+     *
+     * @throws PreflightException if the job could not run; the message says what is missing and what to do
+     */
+    public static void check(JobConfig config) {
+        check(config, Duration.ofSeconds(10));
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param config the configuration
+     * @param patience how long to wait for an answer of each broker
+     * @throws PreflightException if the job could not run; the message says what is missing and what to do
+     */
+    public static void check(JobConfig config, Duration patience) {
+        List<String> problems = new KafkaPreflight(patience).problems(config);
+        if (!problems.isEmpty()) {
+            throw new PreflightException(problems);
+        }
+    }
+
+    private List<String> problems(JobConfig config) {
+        List<String> problems = new ArrayList<>();
+        if (config.source() instanceof SourceConfig.Kafka source) {
+            try (KafkaEnd end = end("source.kafka", source.bootstrapServers(), source.properties(), problems)) {
+                if (end.answers()) {
+                    for (String topic : source.topics()) {
+                        end.requireTopic("topics", topic, READ);
+                    }
+                    end.requireGroup(source.groupId());
+                }
+            }
+        }
+        sink("reports.kafka", config.reports(), problems);
+        sink("dead_letters.kafka", config.deadLetters(), problems);
+        return problems;
+    }
+
+    private void sink(String path, SinkConfig config, List<String> problems) {
+        if (config instanceof SinkConfig.Kafka sink) {
+            boolean exactlyOnce = sink.delivery() == Delivery.EXACTLY_ONCE;
+            try (KafkaEnd end = end(path, sink.bootstrapServers(), sink.properties(), problems)) {
+                if (end.answers()) {
+                    end.requireTopic("topic", sink.topic(), exactlyOnce ? WRITE_EXACTLY_ONCE : WRITE);
+                    if (exactlyOnce) {
+                        end.requireTransactionTimeout(sink.transactionTimeout());
+                    }
+                }
+            }
+        }
+    }
+
+    private KafkaEnd end(String path, String servers, ClientProperties properties, List<String> problems) {
+        return KafkaEnd.open(path, servers, properties.toProperties(), patience, problems);
+    }
+}
