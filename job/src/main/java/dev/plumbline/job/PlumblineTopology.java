@@ -1,0 +1,134 @@
+package dev.plumbline.job;
+
+import dev.plumbline.job.aggregate.WindowAggregate;
+import dev.plumbline.job.config.EngineConfig;
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.pane.PaneOperator;
+import dev.plumbline.job.sink.Sinks;
+import dev.plumbline.job.source.Lateness;
+import dev.plumbline.job.source.PredictionSource;
+import dev.plumbline.job.time.Panes;
+import dev.plumbline.job.window.FinishedPaneFilter;
+import dev.plumbline.job.window.SeriesWindows;
+import dev.plumbline.serde.deadletter.DeadLetter;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job as a whole, in the order of the data's way: source, lateness gate, panes, windows, sinks. It wires and does nothing
+ * else.
+ *
+ * <pre>
+ * source | lateness-gate | pane  === by series ===  pane-floor | window | reports
+ *               |                                        |
+ *               +-------------- dead-letters ------------+
+ * </pre>
+ *
+ * <p>Records cross no network: what does, at the double line, are partial sums.
+ */
+public final class PlumblineTopology {
+
+    private PlumblineTopology() {}
+
+    /**
+     * Defines the job with the source and the sinks of its configuration.
+     *
+     * @param env where it is defined; its settings are changed as the job needs them
+     * @param config the configuration
+     */
+    public static void define(StreamExecutionEnvironment env, JobConfig config) {
+        define(
+                env,
+                config,
+                PredictionSource.of(config, lateness(config)),
+                Sinks.reports(config.reports(), config.job()),
+                Sinks.deadLetters(config.deadLetters(), config.job()));
+    }
+
+    /**
+     * Defines the job between the given ends, which may be in memory.
+     *
+     * @param env where it is defined; its settings are changed as the job needs them
+     * @param config the configuration; its source and sinks are not looked at
+     * @param input where records come from
+     * @param reports where reports go
+     * @param deadLetters where records go that are not counted
+     */
+    public static void define(
+            StreamExecutionEnvironment env,
+            JobConfig config,
+            PredictionSource input,
+            Sink<RevisedReport> reports,
+            Sink<DeadLetter> deadLetters) {
+        env.configure(settings(config));
+        WindowAggregate aggregate = new WindowAggregate(config.metric());
+        Panes panes = Panes.of(config.windows());
+        long allowedLateness = config.time().allowedLateness().toMillis();
+
+        SingleOutputStreamOperator<SourceRecord> records = env.fromSource(
+                        input.source(), input.watermarks(), "source", FlowTypes.SOURCE_RECORD)
+                .uid(Uids.SOURCE)
+                .process(input.gate(), FlowTypes.SOURCE_RECORD)
+                .name("lateness gate")
+                .uid(Uids.LATENESS_GATE);
+
+        SingleOutputStreamOperator<PaneSum> sums = records.transform(
+                        "pane",
+                        FlowTypes.PANE_SUM,
+                        new PaneOperator(aggregate, panes, config.engine().paneBuffer()))
+                .uid(Uids.PANE)
+                .keyBy(PaneSum::key, FlowTypes.SERIES_KEY)
+                .transform("pane floor", FlowTypes.PANE_SUM, new FinishedPaneFilter(panes, allowedLateness))
+                .uid(Uids.PANE_FLOOR);
+
+        SeriesWindows.reports(sums, config.windows(), allowedLateness, config.metric(), aggregate)
+                .name("window")
+                .uid(Uids.WINDOW)
+                .sinkTo(reports)
+                .name("reports")
+                .uid(Uids.REPORTS);
+
+        DataStream<DeadLetter> notCounted =
+                records.getSideOutput(FlowTypes.DEAD_LETTERS).union(sums.getSideOutput(FlowTypes.DEAD_LETTERS));
+        notCounted.sinkTo(deadLetters).name("dead letters").uid(Uids.DEAD_LETTERS);
+    }
+
+    private static Lateness lateness(JobConfig config) {
+        return new Lateness(
+                Panes.of(config.windows()),
+                config.time().outOfOrderness().toMillis(),
+                config.time().allowedLateness().toMillis());
+    }
+
+    private static Configuration settings(JobConfig config) {
+        EngineConfig engine = config.engine();
+        Configuration settings = new Configuration();
+        engine.parallelism().ifPresent(n -> settings.set(CoreOptions.DEFAULT_PARALLELISM, n));
+        settings.set(PipelineOptions.MAX_PARALLELISM, engine.maxParallelism());
+        settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, engine.watermarkInterval());
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        // Kryo would work, slowly and without a version, until the day its state cannot be read any more.
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, engine.checkpointInterval());
+        settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, engine.checkpointTimeout());
+        settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        // The filter before the windows relies on barriers and watermarks keeping their order.
+        settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+        settings.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        return settings;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.plumbline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.job.config.ConfigLoader;
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.memory.Collected;
+import dev.plumbline.job.memory.PartitionedLog;
+import dev.plumbline.job.source.Lateness;
+import dev.plumbline.job.source.LatenessGate;
+import dev.plumbline.job.source.PredictionSource;
+import dev.plumbline.job.source.PredictionWatermarks;
+import dev.plumbline.job.time.Panes;
+import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.WindowReportEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The whole job over a log in memory: eight partitions that are out of order and drift apart, with late and rejected records.
+ * However it is run, the final reports have the same bytes and the same records are late.
+ */
+class PlumblineTopologyTest {
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(4)
+            .build());
+
+    private static final long SEED = 20261121;
+    private static final int PARTITIONS = 8;
+    private static final int RECORDS_PER_PARTITION = 2_000;
+    private static final long START = 1_790_000_000_000L;
+
+    private static List<List<SourceRecord>> log = List.of();
+    private static Outcome reference = new Outcome(List.of(), List.of());
+
+    /** Final reports as key and value, and dead letters as reason and place, both sorted. */
+    private record Outcome(List<String> reports, List<String> letters) {}
+
+    @BeforeAll
+    static void readOnce() throws Exception {
+        log = log(new Random(SEED));
+        reference = run(1, SEED, 65_536);
+    }
+
+    @Test
+    void theLogHoldsWhatItShouldShow() {
+        Map<String, Long> reasons = reference.letters().stream()
+                .collect(Collectors.groupingBy(letter -> letter.split(" ", 2)[0], TreeMap::new, Collectors.counting()));
+
+        assertThat(reasons).containsOnlyKeys("late", "not_json");
+        assertThat(reasons.get("late")).isGreaterThan(100);
+        assertThat(reasons.get("not_json")).isEqualTo(PARTITIONS * RECORDS_PER_PARTITION / 100);
+        assertThat(reference.reports()).hasSizeGreaterThan(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 65536", "1, 2, 3", "2, 3, 65536", "2, 4, 17", "4, 5, 65536", "4, 6, 1"})
+    void parallelismAssignmentAndBufferSizeChangeNoByte(int parallelism, long seed, int paneBuffer) throws Exception {
+        Outcome outcome = run(parallelism, seed, paneBuffer);
+
+        assertThat(outcome.letters()).isEqualTo(reference.letters());
+        assertThat(outcome.reports()).isEqualTo(reference.reports());
+    }
+
+    /** Late records are judged from the log alone, by code that shares nothing with the job. */
+    @Test
+    void exactlyTheRecordsThatTheRuleCallsLateAreLate() {
+        List<String> expected = new ArrayList<>();
+        for (List<SourceRecord> partition : log) {
+            long largest = Long.MIN_VALUE;
+            for (SourceRecord record : partition) {
+                if (record.rejection() != null) {
+                    continue;
+                }
+                long time = record.prediction().time();
+                largest = Math.max(largest, time);
+                long paneEnd = Math.floorDiv(time, 10_000L) * 10_000 + 10_000;
+                if (paneEnd + 4_000 <= largest - 2_000) {
+                    expected.add("late " + record.partition() + " " + record.offset());
+                }
+            }
+        }
+
+        assertThat(reference.letters().stream().filter(letter -> letter.startsWith("late ")))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void everyRecordIsCountedOrADeadLetter() {
+        long counted = reference.reports().stream()
+                .filter(report -> report.contains("\"tumbling 10s\""))
+                .mapToLong(report -> Long.parseLong(report.replaceAll(".*\\|.*\"records\":([0-9]+).*", "$1")))
+                .sum();
+
+        assertThat(counted + reference.letters().size()).isEqualTo((long) PARTITIONS * RECORDS_PER_PARTITION);
+    }
+
+    private static Outcome run(int parallelism, long seed, int paneBuffer) throws Exception {
+        JobConfig config = ConfigLoader.load("""
+                source: {files: {path: unused}}
+                windows:
+                  - tumbling: 10s
+                  - sliding: {size: 1m, slide: 20s}
+                  - cumulative: {size: 2m, step: 30s}
+                time: {out_of_orderness: 2s, allowed_lateness: 4s}
+                engine: {parallelism: %d, pane_buffer: %d, checkpoint_interval: 100ms, watermark_interval: 1ms}
+                """.formatted(parallelism, paneBuffer), "test", List.of(), Map.of());
+        Lateness lateness = new Lateness(Panes.of(config.windows()), 2_000, 4_000);
+        Collected<RevisedReport> reports = new Collected<>();
+        Collected<DeadLetter> letters = new Collected<>();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        PlumblineTopology.define(
+                env,
+                config,
+                new PredictionSource(
+                        new PartitionedLog(log, seed),
+                        new PredictionWatermarks(config.time().outOfOrderness(), null),
+                        LatenessGate.judging(lateness)),
+                reports,
+                letters);
+        env.execute();
+        return new Outcome(
+                finalReports(reports.values().stream()),
+                letters.values().stream()
+                        .map(letter ->
+                                letter.rejection().reason().code() + " " + letter.partition() + " " + letter.offset())
+                        .sorted()
+                        .toList());
+    }
+
+    private static List<String> finalReports(Stream<RevisedReport> reports) {
+        WindowReportEncoder encoder = new WindowReportEncoder();
+        return reports.map(RevisedReport::report)
+                .filter(report -> report.isFinal())
+                .map(report -> new String(encoder.key(report), StandardCharsets.UTF_8) + "|"
+                        + new String(encoder.value(report), StandardCharsets.UTF_8))
+                .sorted()
+                .toList();
+    }
+
+    /** Partitions advance at different speeds; one record in ten is up to 30 s old, one in a hundred is broken. */
+    private static List<List<SourceRecord>> log(Random random) {
+        List<List<SourceRecord>> partitions = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            List<SourceRecord> records = new ArrayList<>();
+            for (int i = 0; i < RECORDS_PER_PARTITION; i++) {
+                if (i % 100 == 50) {
+                    records.add(Records.rejected(partition, i, ReasonCode.NOT_JSON));
+                    continue;
+                }
+                long time = START + i * (100L + 10L * partition) + random.nextInt(1_500);
+                if (random.nextInt(10) == 0) {
+                    time -= random.nextInt(30_000);
+                }
+                double probability = random.nextDouble();
+                records.add(Records.valid(
+                        "model-" + random.nextInt(3),
+                        partition,
+                        i,
+                        time,
+                        random.nextDouble() < probability ? 1 : 0,
+                        probability,
+                        random.nextInt(4) / 2.0));
+            }
+            partitions.add(records);
+        }
+        return partitions;
+    }
+}

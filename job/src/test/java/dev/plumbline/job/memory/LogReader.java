@@ -1,0 +1,76 @@
+package dev.plumbline.job.memory;
+
+import dev.plumbline.job.flow.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
+
+/** Reads its partitions in short runs, jumping between them as the seed says. */
+final class LogReader implements SourceReader<SourceRecord, LogSplit> {
+
+    private static final int LONGEST_RUN = 50;
+
+    private final PartitionedLog log;
+    private final Random random;
+    private final List<LogSplit> splits = new ArrayList<>();
+    private final CompletableFuture<Void> allAssigned = new CompletableFuture<>();
+
+    LogReader(PartitionedLog log, Random random, SourceReaderContext context) {
+        this.log = log;
+        this.random = random;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<SourceRecord> output) {
+        if (!allAssigned.isDone()) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        if (splits.isEmpty()) {
+            return InputStatus.END_OF_INPUT;
+        }
+        int index = random.nextInt(splits.size());
+        LogSplit split = splits.get(index);
+        for (int run = 1 + random.nextInt(LONGEST_RUN); run > 0 && !log.isAtEnd(split); run--) {
+            output.createOutputForSplit(split.splitId()).collect(log.record(split));
+            split = split.advanced();
+        }
+        splits.set(index, split);
+        if (log.isAtEnd(split)) {
+            splits.remove(index);
+            output.releaseOutputForSplit(split.splitId());
+        }
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    @Override
+    public List<LogSplit> snapshotState(long checkpointId) {
+        return List.copyOf(splits);
+    }
+
+    /** Waits until every partition is there, so that none is behind from the start. */
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return allAssigned;
+    }
+
+    @Override
+    public void addSplits(List<LogSplit> assigned) {
+        splits.addAll(assigned);
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        allAssigned.complete(null);
+    }
+
+    @Override
+    public void close() {}
+}
