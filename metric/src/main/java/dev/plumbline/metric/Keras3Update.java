@@ -22,7 +22,7 @@ final class Keras3Update implements UpdateRule {
     @Override
     public void checkShapes(int[] yTrue, int[] yPred, int @Nullable [] sampleWeight) {
         if (!Arrays.equals(yTrue, yPred)) {
-            throw Shapes.labelPredictionMismatch(yTrue, yPred, "keras3 wants the same shape");
+            throw Shapes.labelPredictionMismatch(yTrue, yPred, "keras3 wants it");
         }
         if (yPred.length == 0) {
             throw Shapes.rankZero();

@@ -77,10 +77,11 @@ final class Shapes {
         return size > limit;
     }
 
-    static ShapeException labelPredictionMismatch(int[] yTrue, int[] yPred, String rule) {
+    static ShapeException labelPredictionMismatch(int[] yTrue, int[] yPred, String who) {
         return new ShapeException(
                 Kind.LABEL_PREDICTION_SHAPE_MISMATCH,
-                "y_true has shape " + Arrays.toString(yTrue) + " and y_pred " + Arrays.toString(yPred) + "; " + rule);
+                "y_true has shape " + Arrays.toString(yTrue) + " and y_pred " + Arrays.toString(yPred)
+                        + "; give them the same shape, as " + who);
     }
 
     static ShapeException labelsNotBroadcastable(int[] yTrue, int[] yPred) {

@@ -75,7 +75,7 @@ final class Tf23Update implements UpdateRule {
         int[] labels = squeezed(yTrue, yPred);
         int[] predictions = squeezed(yPred, yTrue);
         if (fromLogits && !Arrays.equals(labels, predictions)) {
-            throw Shapes.labelPredictionMismatch(yTrue, yPred, "tf2.3 wants the same shape for logits");
+            throw Shapes.labelPredictionMismatch(yTrue, yPred, "tf2.3 wants it for logits");
         }
         int[] shape = Shapes.broadcast(labels, predictions);
         if (shape == null) {
