@@ -37,6 +37,8 @@ public final class BrokerProperties {
 
         // Topics are created on purpose; a misspelt name must not become a new topic.
         properties.setProperty("auto.create.topics.enable", "false");
+        // Records may tell of last year. By default those would be deleted, 30 s after the broker has started.
+        properties.setProperty("log.retention.ms", "-1");
         // No other member of a new consumer group is worth waiting for.
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         // The default takes 128 MB for compaction, which such a broker hardly needs.
