@@ -1,0 +1,126 @@
+package dev.plumbline.local.eval;
+
+import dev.plumbline.metric.BinaryCrossentropyAccumulator;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.BinaryCrossentropyResult;
+import dev.plumbline.serde.Prediction;
+import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.decode.DecodeOptions;
+import dev.plumbline.serde.decode.EpochUnit;
+import dev.plumbline.serde.decode.FieldMapping;
+import dev.plumbline.serde.decode.PredictionDecoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The metric over records, per model and version and in total. Time plays no role: a record's time field is not even
+ * looked at. Each record is one {@code update_state} call. Not thread-safe.
+ */
+public final class Evaluation {
+    private final BinaryCrossentropyConfig metric;
+    private final PredictionDecoder decoder;
+    private final long anyTime;
+    private final Prediction prediction = new Prediction();
+    private final Map<Series, Sum> sums = new TreeMap<>();
+    private final Map<String, Rejected> rejected = new LinkedHashMap<>();
+
+    /** Whose predictions: ordered by model, then version. */
+    public record Series(String model, String version) implements Comparable<Series> {
+        private static final Comparator<Series> ORDER =
+                Comparator.comparing(Series::model).thenComparing(Series::version);
+
+        @Override
+        public int compareTo(Series other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** What came out for one series, or for all of them: the records counted and the metric over them. */
+    public record Score(long records, BinaryCrossentropyResult metric) {}
+
+    /** Records that were rejected for one reason: how many, and the first of them with its line, counted from 1. */
+    public record Rejected(long records, long firstLine, Rejection first) {
+        private Rejected oneMore() {
+            return new Rejected(records + 1, firstLine, first);
+        }
+    }
+
+    /**
+     * All that came out.
+     *
+     * @param series the score of each model and version, in order
+     * @param total the score over all counted records; 0 over none
+     * @param rejected what was not counted, the most frequent reason first
+     */
+    public record Outcome(
+            BinaryCrossentropyConfig metric, Map<Series, Score> series, Score total, List<Rejected> rejected) {
+        /** The number of records that were not counted. */
+        public long rejectedRecords() {
+            return rejected.stream().mapToLong(Rejected::records).sum();
+        }
+    }
+
+    private static final class Sum {
+        private final BinaryCrossentropyAccumulator accumulator;
+        private long records;
+
+        private Sum(BinaryCrossentropyConfig metric) {
+            accumulator = new BinaryCrossentropyAccumulator(metric);
+        }
+
+        private Score score() {
+            return new Score(records, accumulator.result());
+        }
+    }
+
+    /** An evaluation of nothing yet, of records whose fields are where {@code fields} says. */
+    public Evaluation(FieldMapping fields, DecodeOptions options) {
+        this.metric = options.metric();
+        this.decoder = new PredictionDecoder(fields.withTime(null, EpochUnit.MILLISECONDS), options);
+        this.anyTime = options.minTime().toEpochMilli();
+    }
+
+    /** Adds every line that is left. */
+    public void addAll(JsonLines lines) throws IOException {
+        for (byte[] line = lines.next(); line != null; line = lines.next()) {
+            add(line, lines.number());
+        }
+    }
+
+    /** Adds one record, which stood on the given line. */
+    public void add(byte[] record, long line) {
+        Rejection rejection = decoder.decode(record, anyTime, prediction);
+        if (rejection == null) {
+            Sum sum = sums.computeIfAbsent(
+                    new Series(prediction.model(), prediction.version()), series -> new Sum(metric));
+            prediction.addTo(sum.accumulator);
+            sum.records++;
+        } else {
+            rejected.merge(
+                    rejection.reason().code() + " " + rejection.field(),
+                    new Rejected(1, line, rejection),
+                    (earlier, now) -> earlier.oneMore());
+        }
+    }
+
+    /** What has come out so far. */
+    public Outcome outcome() {
+        Map<Series, Score> series = new LinkedHashMap<>();
+        Sum total = new Sum(metric);
+        sums.forEach((key, sum) -> {
+            series.put(key, sum.score());
+            total.accumulator.merge(sum.accumulator);
+            total.records += sum.records;
+        });
+        List<Rejected> reasons = new ArrayList<>(rejected.values());
+        reasons.sort(Comparator.comparingLong(Rejected::records)
+                .reversed()
+                .thenComparing(Comparator.comparingLong(Rejected::firstLine)));
+        return new Outcome(metric, series, total.score(), reasons);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.plumbline.local.eval;
+
+import dev.plumbline.local.eval.Evaluation.Outcome;
+import dev.plumbline.local.eval.Evaluation.Rejected;
+import dev.plumbline.local.eval.Evaluation.Score;
+import dev.plumbline.local.terminal.TextTable;
+import dev.plumbline.local.terminal.TextTable.Align;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An outcome for people. Numbers are written with all the digits that tell a double from its neighbours, so that they can
+ * be compared with another program's to the last one.
+ */
+public final class OutcomeTable {
+    private OutcomeTable() {}
+
+    /** The lines to print. */
+    public static List<String> lines(Outcome outcome) {
+        List<String> lines = new ArrayList<>();
+        lines.add(title(outcome.metric()));
+        TextTable scores = new TextTable()
+                .column("model", Align.LEFT)
+                .column("version", Align.LEFT)
+                .column("records", Align.RIGHT)
+                .column("result", Align.LEFT)
+                .column("weighted_sum", Align.LEFT)
+                .column("weight_count", Align.LEFT);
+        outcome.series().forEach((series, score) -> row(scores, series.model(), series.version(), score));
+        row(scores, "all", "", outcome.total());
+        lines.addAll(scores.lines());
+        if (!outcome.rejected().isEmpty()) {
+            lines.add("");
+            lines.add("rejected: %d of %d records"
+                    .formatted(
+                            outcome.rejectedRecords(),
+                            outcome.rejectedRecords() + outcome.total().records()));
+            TextTable reasons = new TextTable()
+                    .column("reason", Align.LEFT)
+                    .column("records", Align.RIGHT)
+                    .column("first line", Align.RIGHT)
+                    .column("why", Align.LEFT);
+            for (Rejected rejected : outcome.rejected()) {
+                reasons.row(
+                        rejected.first().reason().code(),
+                        Long.toString(rejected.records()),
+                        Long.toString(rejected.firstLine()),
+                        rejected.first().message());
+            }
+            lines.addAll(reasons.lines());
+        }
+        return lines;
+    }
+
+    private static String title(BinaryCrossentropyConfig metric) {
+        return metric.name() + " (" + metric.variant().id() + ", "
+                + metric.dtype().id()
+                + (metric.fromLogits() ? ", from logits" : "")
+                + (metric.labelSmoothing() == 0 ? "" : ", label smoothing " + metric.labelSmoothing())
+                + ")";
+    }
+
+    private static void row(TextTable table, String model, String version, Score score) {
+        table.row(
+                model,
+                version,
+                Long.toString(score.records()),
+                Double.toString(score.metric().result()),
+                Double.toString(score.metric().weightedSum()),
+                Double.toString(score.metric().weightCount()));
+    }
+}
