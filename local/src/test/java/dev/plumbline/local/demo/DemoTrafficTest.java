@@ -153,7 +153,9 @@ class DemoTrafficTest {
     private Scored scored(DemoRecord record) {
         Prediction prediction = new Prediction();
         Rejection rejection = decoder.decode(record.value(), record.timestamp(), prediction);
-        assertThat(rejection).as("verdict on %s", text(record)).isNull();
+        if (rejection != null) {
+            throw new AssertionError(text(record) + " was rejected: " + rejection.message());
+        }
         return new Scored(prediction.model(), prediction.time(), prediction.yPred(), prediction.yTrue());
     }
 

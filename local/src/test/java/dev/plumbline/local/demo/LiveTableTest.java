@@ -82,7 +82,7 @@ class LiveTableTest {
         }
 
         assertThat(table.lines(80, FOREVER).get(1))
-                .isEqualTo("overconfident  sliding 1m/10s  12:05:50     20,000       29.00000  ▅▅▅▆▆▆▆▇▇▇██");
+                .isEqualTo("overconfident  sliding 1m/10s  12:05:50     20,000       29.00000  ▅▆▆▆▆▇▇▇▇███");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.plumbline.local.engine;
+
+import dev.plumbline.local.ExitCode;
+import dev.plumbline.local.UserError;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+
+/** A job in the embedded engine. */
+public final class RunningJob {
+    private final MiniCluster cluster;
+    private final JobID id;
+    private final CompletableFuture<JobResult> result;
+
+    private RunningJob(MiniCluster cluster, JobID id, CompletableFuture<JobResult> result) {
+        this.cluster = cluster;
+        this.id = id;
+        this.result = result;
+    }
+
+    static RunningJob submit(MiniCluster cluster, JobGraph graph) {
+        CompletableFuture<JobResult> result =
+                cluster.submitJob(graph).thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID()));
+        return new RunningJob(cluster, graph.getJobID(), result);
+    }
+
+    /**
+     * Waits for the end: of a bounded input, or by {@link #cancel}.
+     *
+     * @throws UserError if the job failed
+     */
+    public void await() {
+        try {
+            JobResult ended = result.get();
+            if (ended.getApplicationStatus() == ApplicationStatus.FAILED) {
+                throw failed(ended.getSerializedThrowable()
+                        .map(serialized -> serialized.deserializeError(RunningJob.class.getClassLoader()))
+                        .orElseGet(() -> new IllegalStateException("Flink gave no reason")));
+            }
+        } catch (ExecutionException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
+    }
+
+    /** Whether it has ended, whatever the reason. */
+    public boolean ended() {
+        return result.isDone();
+    }
+
+    /** Asks it to end now; what no checkpoint has committed is not published. Returns at once. */
+    public void cancel() {
+        // Whether it heard is known by the result.
+        var unused = cluster.cancelJob(id);
+    }
+
+    private static UserError failed(Throwable cause) {
+        return new UserError(ExitCode.FAILED, "the job failed: " + Causes.sentence(cause), cause);
+    }
+}

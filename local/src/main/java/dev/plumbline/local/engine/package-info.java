@@ -1,0 +1,5 @@
+/** Flink inside this process. */
+@NullMarked
+package dev.plumbline.local.engine;
+
+import org.jspecify.annotations.NullMarked;
