@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Choice {
     private Choice() {}
 
-    /** The chosen name; null if none is given, or, with a problem, more than one. */
+    /** The chosen name, or null if none is given; if there are more, a problem and the first, so that it is checked too. */
     static @Nullable String of(Settings settings, String section, List<String> names) {
         settings.mustBeSection(section);
         names.forEach(name -> settings.mustBeSection(section + "." + name));
@@ -29,7 +29,6 @@ final class Choice {
                         "contradicts " + first + " (" + settings.whereabouts(first) + "); keep exactly one of "
                                 + String.join(", ", given));
             }
-            return null;
         }
         return given.isEmpty() ? null : given.get(0).substring(section.length() + 1);
     }

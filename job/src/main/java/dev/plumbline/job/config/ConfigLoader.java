@@ -33,8 +33,9 @@ public final class ConfigLoader {
         Schema schema = new Schema(problems);
         YamlReader reader = new YamlReader(problems);
         YamlNode.Section root = reader.readFile(yamlText, sourceName);
-        // What cannot be parsed would only look like missing options.
-        problems.throwIfAny();
+        if (root == null) {
+            throw problems.toException();
+        }
         Overrides command = new Overrides(reader, schema, problems);
         for (String override : overrides) {
             command.apply(override, root);

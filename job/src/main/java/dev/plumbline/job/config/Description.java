@@ -89,12 +89,14 @@ final class Description {
 
     private void window(int position, WindowSpec window) {
         if (window instanceof Tumbling tumbling) {
-            String shortForm = config.redactions().get(Options.TUMBLING.at(position));
-            if (shortForm != null) {
-                yaml.put(Options.TUMBLING.at(position), shortForm);
-                return;
+            WindowOptions options = Options.TUMBLING_WINDOW;
+            boolean hidden = config.redactions().get(options.size().at(position)) != null
+                    || config.redactions().get(options.offset().at(position)) != null;
+            if (tumbling.offset() == 0 && !hidden) {
+                put(Options.TUMBLING, Options.TUMBLING.at(position), Duration.ofMillis(tumbling.size()));
+            } else {
+                lengths(position, options, tumbling.size(), 0, tumbling.offset());
             }
-            lengths(position, Options.TUMBLING_WINDOW, tumbling.size(), 0, tumbling.offset());
         } else if (window instanceof Sliding sliding) {
             lengths(position, Options.SLIDING_WINDOW, sliding.size(), sliding.slide(), sliding.offset());
         } else if (window instanceof Cumulative cumulative) {

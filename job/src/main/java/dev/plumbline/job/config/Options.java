@@ -49,7 +49,7 @@ final class Options {
             "Where reading ends: `latest` is the end at the time of the start, a time ends before the first record from then on.");
     static final Option<String> SOURCE_PROPERTIES = Option.open(
                     "source.kafka.properties",
-                    ValueType.text("text"),
+                    ValueType.property(),
                     "none",
                     "Properties for the Kafka consumer, passed on as they are.")
             .with(Option.Arity.NAMED);

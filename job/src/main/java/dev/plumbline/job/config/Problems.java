@@ -29,14 +29,19 @@ final class Problems {
     /** @throws ConfigException if there was any problem */
     void throwIfAny() {
         if (any()) {
-            throw new ConfigException(problems.stream()
-                    .sorted(Comparator.comparing(
-                                    (Problem problem) -> problem.origin().isOverride())
-                            .thenComparingInt(problem -> problem.origin().line()))
-                    .map(Problem::text)
-                    .distinct()
-                    .toList());
+            throw toException();
         }
+    }
+
+    /** All problems, those of the file first, in its order. */
+    ConfigException toException() {
+        return new ConfigException(problems.stream()
+                .sorted(Comparator.comparing(
+                                (Problem problem) -> problem.origin().isOverride())
+                        .thenComparingInt(problem -> problem.origin().line()))
+                .map(Problem::text)
+                .distinct()
+                .toList());
     }
 
     private static String shorten(String value) {

@@ -116,6 +116,13 @@ final class Settings {
     }
 
     private <T> @Nullable T read(Scalar scalar, String text, Option<T> option, String path) {
+        if (text.equals(Scalar.HIDDEN)) {
+            problems.addValue(
+                    scalar,
+                    path,
+                    "stands for a secret and is not one; take the secret from the environment with ${NAME}");
+            return null;
+        }
         if (scalar.isHiddenAt(path)) {
             redactions.put(path, Secrets.describe(scalar, path));
         }

@@ -50,7 +50,7 @@ record SinkOptions(
                                 + " longest restart, and at most the broker's `transaction.max.timeout.ms` (15m unless changed)."),
                 Option.open(
                                 kafka + "properties",
-                                ValueType.text("text"),
+                                ValueType.property(),
                                 "none",
                                 "Properties for the Kafka producer, passed on as they are.")
                         .with(Option.Arity.NAMED),

@@ -36,6 +36,11 @@ record ValueType<T>(String name, Function<String, T> read, Function<T, String> p
                 Function.identity());
     }
 
+    /** Any text, the empty one too, which some properties of Kafka's clients need. */
+    static ValueType<String> property() {
+        return new ValueType<>("text", Function.identity(), Function.identity());
+    }
+
     static ValueType<String> jobName() {
         return new ValueType<>(
                 "name",

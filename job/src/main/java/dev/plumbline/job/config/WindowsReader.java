@@ -57,15 +57,13 @@ final class WindowsReader {
 
     private @Nullable WindowSpec readEntry(int position) {
         String path = PATH + "." + position;
-        if (!(settings.node(path) instanceof YamlNode.Section)) {
+        if (!(settings.node(path) instanceof YamlNode.Section section)
+                || section.entries().isEmpty()) {
             settings.problem(path, "is not a window; " + FORM);
             return null;
         }
         String kind = Choice.one(settings, path, KINDS);
         if (kind == null) {
-            if (Choice.isMissing(settings, path, KINDS)) {
-                settings.problem(path, "is not a window; " + FORM);
-            }
             return null;
         }
         return switch (kind) {

@@ -35,15 +35,19 @@ final class YamlReader {
         this.problems = problems;
     }
 
-    /** The nodes of a file; an empty section if there is nothing in it, or nothing that can be read. */
-    YamlNode.Section readFile(String text, String sourceName) {
+    /** The nodes of a file, an empty section if there is nothing in it; null if it cannot be read. */
+    YamlNode.@Nullable Section readFile(String text, String sourceName) {
         Origin start = new Origin(sourceName, 1);
         YamlNode root = read(text, "", start, line -> new Origin(sourceName, line));
         if (root instanceof YamlNode.Section section) {
             return section;
         }
+        if (root == null && problems.any()) {
+            return null;
+        }
         if (root != null && !(root instanceof Scalar scalar && scalar.isNull())) {
             problems.add(root.origin(), "", "the configuration is not a section; write options as name: value");
+            return null;
         }
         return new YamlNode.Section(start, new LinkedHashMap<>());
     }
@@ -59,8 +63,12 @@ final class YamlReader {
     }
 
     private @Nullable YamlNode read(String text, String path, Origin start, Origins origins) {
-        LoadSettings settings =
-                LoadSettings.builder().setSchema(new CoreSchema()).build();
+        // Keys and aliases are judged by the conversion, which knows how to say what is wrong with them.
+        LoadSettings settings = LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setAllowNonScalarKeys(true)
+                .setMaxAliasesForCollections(MOST_NODES)
+                .build();
         try {
             Optional<Node> node = new Compose(settings).composeString(text);
             return node.isEmpty()
@@ -71,7 +79,10 @@ final class YamlReader {
             problems.add(
                     origins.at(line), path, "is not YAML: " + syntax.getProblem() + "; check indentation and quotes");
         } catch (YamlEngineException unreadable) {
-            problems.add(start, path, "is not YAML; save it as plain UTF-8 text without control characters");
+            problems.add(
+                    start,
+                    path,
+                    "is not YAML; save it as plain UTF-8 text, at most 3 MB and without control characters");
         } catch (StackOverflowError tooDeep) {
             problems.add(start, path, "is nested too deeply; no option is deeper than six levels");
         }

@@ -57,8 +57,13 @@ final class YamlText {
 
     private static void append(StringBuilder text, Map<?, ?> section, String indent) {
         section.forEach((name, value) -> {
-            boolean listItem = String.valueOf(name).matches("[0-9]+") && value instanceof Map;
-            text.append(indent).append(listItem ? "-" : quoted(String.valueOf(name)) + ":");
+            if (String.valueOf(name).matches("[0-9]+") && value instanceof Map<?, ?> item) {
+                StringBuilder lines = new StringBuilder();
+                append(lines, item, indent + "  ");
+                text.append(indent).append("- ").append(lines.substring(indent.length() + 2));
+                return;
+            }
+            text.append(indent).append(quoted(String.valueOf(name))).append(':');
             if (value instanceof List<?> texts) {
                 text.append('\n');
                 texts.forEach(item -> text.append(indent)
