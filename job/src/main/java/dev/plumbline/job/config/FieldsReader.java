@@ -1,5 +1,7 @@
 package dev.plumbline.job.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.TextSource;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ final class FieldsReader {
     }
 
     private static boolean isWellFormed(String text) {
-        return java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        return UTF_8.newEncoder().canEncode(text);
     }
 
     private TextSource at(String path, String pointer) {

@@ -54,9 +54,7 @@ final class Options {
                     "Properties for the Kafka consumer, passed on as they are.")
             .with(Option.Arity.NAMED);
     static final Option<String> SOURCE_PATH = Option.required(
-            "source.files.path",
-            ValueType.text("path"),
-            "A JSON Lines file, or a folder of them, read once to the end.");
+            "source.files.path", ValueType.path(), "A JSON Lines file, or a folder of them, read once to the end.");
 
     static final Option<String> MODEL =
             Option.of("fields.model", Pointers.type(), "/model", "Where the model's name is; a string or an integer.");

@@ -16,6 +16,9 @@ record SinkOptions(
         Option<String> files,
         Option<String> console) {
 
+    /** Kafka counts it in milliseconds that fit an int. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofDays(24);
+
     private static final Map<String, Delivery> DELIVERIES = new LinkedHashMap<>();
 
     static {
@@ -44,7 +47,7 @@ record SinkOptions(
                                 + " and repeats some records after a restart."),
                 Option.of(
                         kafka + "transaction_timeout",
-                        ValueType.duration(Duration.ofSeconds(1)),
+                        ValueType.duration(Duration.ofSeconds(1), LONGEST_TRANSACTION),
                         "10m",
                         "When the broker aborts an open transaction. Longer than checkpoint interval and timeout together plus the"
                                 + " longest restart, and at most the broker's `transaction.max.timeout.ms` (15m unless changed)."),
@@ -55,9 +58,7 @@ record SinkOptions(
                                 "Properties for the Kafka producer, passed on as they are.")
                         .with(Option.Arity.NAMED),
                 Option.required(
-                        section + ".files.path",
-                        ValueType.text("path"),
-                        "Folder for JSON Lines files with " + what + "."),
+                        section + ".files.path", ValueType.path(), "Folder for JSON Lines files with " + what + "."),
                 Option.open(
                                 section + ".console",
                                 ValueType.text("empty section"),

@@ -2,13 +2,17 @@ package dev.plumbline.job.config;
 
 import dev.plumbline.job.time.Durations;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +27,7 @@ record ValueType<T>(String name, Function<String, T> read, Function<T, String> p
     private static final Pattern BROKER = Pattern.compile("(?:[^\\s,:\\[\\]]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TOPIC = 249;
+    private static final Duration CENTURY = Duration.ofDays(36_500);
     /** Epoch milliseconds of March 1973: smaller numbers are seconds by mistake. */
     private static final long SMALLEST_EPOCH_MILLIS = 100_000_000_000L;
 
@@ -39,6 +44,22 @@ record ValueType<T>(String name, Function<String, T> read, Function<T, String> p
     /** Any text, the empty one too, which some properties of Kafka's clients need. */
     static ValueType<String> property() {
         return new ValueType<>("text", Function.identity(), Function.identity());
+    }
+
+    /** A file or folder, in this machine's form or as a URI of a file system that Flink knows. */
+    static ValueType<String> path() {
+        return new ValueType<>(
+                "path",
+                text -> {
+                    require(!text.isBlank(), "is empty; give a file or a folder");
+                    try {
+                        var unused = Path.of(text);
+                        return text;
+                    } catch (InvalidPathException invalid) {
+                        throw new IllegalArgumentException("is not a path; give a file or a folder", invalid);
+                    }
+                },
+                Function.identity());
     }
 
     static ValueType<String> jobName() {
@@ -127,8 +148,12 @@ record ValueType<T>(String name, Function<String, T> read, Function<T, String> p
                 number -> number == Math.rint(number) ? String.valueOf(number.intValue()) : String.valueOf(number));
     }
 
-    /** A duration that is at least {@code least}. */
+    /** A duration of at least {@code least} and at most a century, so that no sum of times overflows. */
     static ValueType<Duration> duration(Duration least) {
+        return duration(least, CENTURY);
+    }
+
+    static ValueType<Duration> duration(Duration least, Duration most) {
         return new ValueType<>(
                 "duration",
                 text -> {
@@ -136,6 +161,9 @@ record ValueType<T>(String name, Function<String, T> read, Function<T, String> p
                     require(
                             duration.compareTo(least) >= 0,
                             "is too short; give " + Durations.print(least) + " or longer");
+                    require(
+                            duration.compareTo(most) <= 0,
+                            "is too long; give " + Durations.print(most) + " or shorter");
                     return duration;
                 },
                 Durations::print);
@@ -151,7 +179,7 @@ record ValueType<T>(String name, Function<String, T> read, Function<T, String> p
                 value -> value.map(type.print()).orElse(word));
     }
 
-    private static <T> T orElseMention(String word, java.util.function.Supplier<T> read) {
+    private static <T> T orElseMention(String word, Supplier<T> read) {
         try {
             return read.get();
         } catch (IllegalArgumentException wrong) {
@@ -177,7 +205,7 @@ record ValueType<T>(String name, Function<String, T> read, Function<T, String> p
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
             require(instant.toEpochMilli() >= 0, "lies before 1970" + wayOut);
-            return instant.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+            return instant.truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException | ArithmeticException notAnInstant) {
             throw new IllegalArgumentException("is not an instant" + wayOut, notAnInstant);
         }

@@ -3,6 +3,7 @@ package dev.plumbline.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,8 @@ class BrokenConfigurationTest {
             time: {out_of_orderness: 5} ¦ time.out_of_orderness: 5: is a duration without a unit; write a whole number and a unit out of ms, s, m, h, d, such as 500ms or 10s
             time: {allowed_lateness: soon} ¦ time.allowed_lateness: soon: is not a duration; write a whole number and a unit out of ms, s, m, h, d, such as 500ms or 10s
             time: {idleness: 0} ¦ time.idleness: 0: is too short; give 1ms or longer, or off
+            time: {max_future: 200000d} ¦ time.max_future: 200000d: is too long; give 36500d or shorter
+            windows: [{tumbling: 106751991167d}] ¦ windows.0.tumbling: 106751991167d: is too long; give 36500d or shorter
             time: {min: 2026} ¦ time.min: 2026: is too small for epoch milliseconds, it looks like seconds; write an ISO-8601 instant such as 2026-07-11T00:00:00Z, or epoch milliseconds
             time: {min: 2026-07-11} ¦ time.min: 2026-07-11: is not an instant; write an ISO-8601 instant such as 2026-07-11T00:00:00Z, or epoch milliseconds
             time: {max: 1999-01-01T00:00:00Z} ¦ time.max: 1999-01-01T00:00:00Z: leaves no time that is plausible; let time.min be before time.max
@@ -90,10 +93,12 @@ class BrokenConfigurationTest {
             reports: {kafka: {topic: in, bootstrap_servers: 'a:1,b:9092'}} ¦ reports.kafka.topic: in: is a topic that the job reads (source.kafka.topics), which makes a loop; write to another
             dead_letters: {kafka: {topic: in}} ¦ dead_letters.kafka.topic: in: is a topic that the job reads (source.kafka.topics), which makes a loop; write to another
             reports: {kafka: {topic: out, transaction_timeout: 5m}} ¦ reports.kafka.transaction_timeout: 5m: is not longer than engine.checkpoint_interval and engine.checkpoint_timeout together (310s), so brokers may abort results that are already final; raise it, brokers allow up to 15m unless told otherwise, or lower those
+            reports: {kafka: {topic: out, transaction_timeout: 25d}} ¦ reports.kafka.transaction_timeout: 25d: is too long; give 24d or shorter
+            reports: {files: {path: "a\\0b"}} ¦ reports.files.path: a b: is not a path; give a file or a folder
             reports: {kafka: {topic: out, properties: {transactional.id: x}}} ¦ reports.kafka.properties.transactional.id: x: is set by the job; remove it, the job names its transactions after itself
             reports: {kafka: {topic: out, properties: {linger.ms: [5]}}} ¦ reports.kafka.properties.linger.ms: is a list where one value belongs; give <text>
             reports: {kafka: {topic: out, properties: 5}} ¦ reports.kafka.properties: is a single value where a section belongs; write its options below, as name: value
-            reports: {files: {path: ''}} ¦ reports.files.path: "": is empty; give a value, or remove the line
+            reports: {files: {path: ''}} ¦ reports.files.path: "": is empty; give a file or a folder
             """)
     void isRefusedWithTheReasonAndTheWayOut(String added, String message) {
         assertThat(problems(KAFKA + added)).containsExactly("f.yaml:2: " + message);
@@ -238,8 +243,7 @@ class BrokenConfigurationTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 12; i++) {
             String alias = "*a" + (i - 1);
-            bomb.append(
-                    "a" + i + ": &a" + i + " [" + String.join(", ", java.util.Collections.nCopies(10, alias)) + "]\n");
+            bomb.append("a" + i + ": &a" + i + " [" + String.join(", ", Collections.nCopies(10, alias)) + "]\n");
         }
         assertThat(problems(bomb.toString()))
                 .anySatisfy(problem -> assertThat(problem)
