@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keras' {@code BinaryCrossentropy} metric, in Java's habits: the cross-entropy between labels and predicted probabilities of two
- * classes, in nats, averaged over everything it was given.
+ * Keras' {@code BinaryCrossentropy} metric, in Java's habits: the cross-entropy between labels and predicted
+ * probabilities of two classes, in nats, averaged over everything it was given.
  *
  * <pre>{@code
  * BinaryCrossentropy metric = new BinaryCrossentropy();
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * shown = (float) metric.result();         // 0.91629076
  * }</pre>
  *
- * <p>What is exact, what is rounded and what non-finite input does is told at {@link BinaryCrossentropyAccumulator}. Not safe for
- * concurrent use.
+ * <p>What is exact, what is rounded and what non-finite input does is told at {@link BinaryCrossentropyAccumulator}.
+ * Not safe for concurrent use.
  */
 public final class BinaryCrossentropy {
     private final BinaryCrossentropyAccumulator state;

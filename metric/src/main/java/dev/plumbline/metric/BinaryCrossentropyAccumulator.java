@@ -7,22 +7,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a binary cross-entropy: a weighted sum of losses, in nats, and a weight count, both exact. Accumulators of the same
- * configuration (but for the name) merge, and the bits of every result are the same for any order of updates, any split into
- * partial accumulators and any order of merging.
+ * The state of a binary cross-entropy: a weighted sum of losses, in nats, and a weight count, both exact. Accumulators
+ * of the same configuration (but for the name) merge, and the bits of every result are the same for any order of
+ * updates, any split into partial accumulators and any order of merging.
  *
- * <p><b>What is exact.</b> The unit of addition is the <em>term</em>. One row of one output, the streaming case, is one term: its loss
- * times its weight, in double arithmetic. An array update gives one term per row (tf2.3) or per sample, the mean over its inner
- * axes (keras3). Where a mean is taken, over the outputs of a row or over the inner axes, its sum is exact too and is rounded once
- * before it is divided. Terms are rounded doubles; their sum is not rounded until it is read.
+ * <p><b>What is exact.</b> The unit of addition is the <em>term</em>. One row of one output, the streaming case, is one
+ * term: its loss times its weight, in double arithmetic. An array update gives one term per row (tf2.3) or per sample,
+ * the mean over its inner axes (keras3). Where a mean is taken, over the outputs of a row or over the inner axes, its
+ * sum is exact too and is rounded once before it is divided. Terms are rounded doubles; their sum is not rounded until
+ * it is read.
  *
- * <p><b>Dtypes.</b> As in the reference, labels, predictions, the clipping bounds and epsilon are rounded to the compute dtype: the
- * metric's for scalars and in tf2.3, that of {@code yPred} for arrays in keras3. Weights are rounded to the metric's. Nothing else is:
- * losses and sums are doubles in either dtype, so a float32 metric differs from the reference by the reference's own rounding, and
- * neither saturates nor overflows where the reference does.
+ * <p><b>Dtypes.</b> As in the reference, labels, predictions, the clipping bounds and epsilon are rounded to the
+ * compute dtype: the metric's for scalars and in tf2.3, that of {@code yPred} for arrays in keras3. Weights are rounded
+ * to the metric's. Nothing else is: losses and sums are doubles in either dtype, so a float32 metric differs from the
+ * reference by the reference's own rounding, and neither saturates nor overflows where the reference does.
  *
- * <p><b>Non-finite input</b> is sticky: a NaN label, prediction or weight makes a sum NaN for good, and a zero weight does not hide it.
- * Infinite probabilities are clipped like any other; an infinite logit gives NaN.
+ * <p><b>Non-finite input</b> is sticky: a NaN label, prediction or weight makes a sum NaN for good, and a zero weight
+ * does not hide it. Infinite probabilities are clipped like any other; an infinite logit gives NaN.
  *
  * <p>Not safe for concurrent use; reading changes nothing.
  */
@@ -50,8 +51,8 @@ public final class BinaryCrossentropyAccumulator {
     }
 
     /**
-     * Adds one row of one output: an update with labels and predictions of shape [1, 1] and one weight. Allocates nothing in the
-     * steady state.
+     * Adds one row of one output: an update with labels and predictions of shape [1, 1] and one weight. Allocates
+     * nothing in the steady state.
      *
      * @param yTrue the label, usually 0 or 1, any number is taken
      * @param yPred the probability (clipped) or the logit, as configured
@@ -66,8 +67,8 @@ public final class BinaryCrossentropyAccumulator {
     }
 
     /**
-     * Adds one call of the reference's {@code update_state}, by the shape and weight rules of the variant. An empty array adds
-     * nothing, unless the reference takes the mean of nothing for it, which is NaN.
+     * Adds one call of the reference's {@code update_state}, by the shape and weight rules of the variant. An empty
+     * array adds nothing, unless the reference takes the mean of nothing for it, which is NaN.
      *
      * @param yTrue the labels
      * @param yPred the probabilities or logits
@@ -94,8 +95,8 @@ public final class BinaryCrossentropyAccumulator {
     }
 
     /**
-     * Takes the state of another accumulator away, which undoes {@link #merge} to the last bit as long as all input was finite. The
-     * argument is not changed.
+     * Takes the state of another accumulator away, which undoes {@link #merge} to the last bit as long as all input was
+     * finite. The argument is not changed.
      *
      * @throws IllegalArgumentException if the configurations do not merge; nothing was subtracted
      */
@@ -135,8 +136,8 @@ public final class BinaryCrossentropyAccumulator {
      *   <caption>Layout, version 1; numbers are big-endian</caption>
      *   <tr><th>offset</th><th>bytes</th><th>content</th></tr>
      *   <tr><td>0</td><td>1</td><td>version: 1</td></tr>
-     *   <tr><td>1</td><td>1</td><td>bits: 0x01 tf2.3 (else keras3), 0x02 dtype float64 (else float32), 0x04 floatx float64 (else
-     *       float32), 0x08 from_logits, 0x10 label smoothing follows; the others are 0</td></tr>
+     *   <tr><td>1</td><td>1</td><td>bits: 0x01 tf2.3 (else keras3), 0x02 dtype float64 (else float32), 0x04 floatx
+     *       float64 (else float32), 0x08 from_logits, 0x10 label smoothing follows; the others are 0</td></tr>
      *   <tr><td>2</td><td>0 or 8</td><td>label smoothing as an IEEE 754 double, finite and not 0</td></tr>
      *   <tr><td>2 or 10</td><td>2 to 286</td><td>weighted sum, as {@link ExactSum#encode} writes it</td></tr>
      *   <tr><td>then</td><td>2 to 286</td><td>weight count, likewise</td></tr>
@@ -153,8 +154,8 @@ public final class BinaryCrossentropyAccumulator {
     /**
      * Reads what {@link #encode} wrote, and nothing after it. The configuration gets the default name.
      *
-     * @throws EncodingException if the version is unknown, the bytes end early, or they are not the canonical encoding of an
-     *     accumulator
+     * @throws EncodingException if the version is unknown, the bytes end early, or they are not the canonical encoding
+     *     of an accumulator
      * @throws IOException if reading itself fails
      */
     public static BinaryCrossentropyAccumulator decode(DataInput in) throws IOException {

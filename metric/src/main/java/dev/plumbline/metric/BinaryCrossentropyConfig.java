@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what the metric is called; the only component that does not matter for merging
  * @param dtype the metric's float type; what it rounds is told at {@link BinaryCrossentropyAccumulator}
  * @param fromLogits whether predictions are logits (any real number) and not probabilities
- * @param labelSmoothing a in {@code y' = y(1 - a) + a/2}; usually in [0, 1], but like the reference any finite number is taken
+ * @param labelSmoothing a in {@code y' = y(1 - a) + a/2}; usually in [0, 1], but like the reference any finite number
+ *     is taken
  * @param variant the reference implementation that is followed
  * @param floatx Keras' global float type; only tf2.3 looks at it, and only when it smooths labels
  */
@@ -51,7 +52,9 @@ public record BinaryCrossentropyConfig(
         labelSmoothing = labelSmoothing == 0 ? 0 : labelSmoothing;
     }
 
-    /** The reference's defaults: probabilities, no smoothing, float32, named {@code binary_crossentropy}, as in Keras 3. */
+    /**
+     * The reference's defaults: probabilities, no smoothing, float32, named {@code binary_crossentropy}, as in Keras 3.
+     */
     public static BinaryCrossentropyConfig defaults() {
         return DEFAULTS;
     }
@@ -86,7 +89,9 @@ public record BinaryCrossentropyConfig(
         return new BinaryCrossentropyConfig(name, dtype, fromLogits, labelSmoothing, variant, newFloatx);
     }
 
-    /** Whether states under the two configurations add up to something that has a meaning: all but the names are equal. */
+    /**
+     * Whether states under the two configurations add up to something that has a meaning: all but the names are equal.
+     */
     public boolean mergesWith(BinaryCrossentropyConfig other) {
         return withName(other.name).equals(other);
     }
@@ -104,9 +109,9 @@ public record BinaryCrossentropyConfig(
     }
 
     /**
-     * Whether updates are possible at all: tf2.3 holds the label smoothing in the global float type and does not multiply types, so
-     * it smooths labels only where the metric's dtype is that type. (Measured for a float64 metric; the other way round it follows
-     * from the same rule.)
+     * Whether updates are possible at all: tf2.3 holds the label smoothing in the global float type and does not
+     * multiply types, so it smooths labels only where the metric's dtype is that type. (Measured for a float64 metric;
+     * the other way round it follows from the same rule.)
      *
      * @throws FloatTypeException if every update would be refused
      */
@@ -119,8 +124,8 @@ public record BinaryCrossentropyConfig(
     }
 
     /**
-     * The configuration as the reference's {@code get_config()} gives it: {@code name}, {@code dtype}, {@code from_logits},
-     * {@code label_smoothing}; then {@code variant}, and {@code floatx} if it is not float32.
+     * The configuration as the reference's {@code get_config()} gives it: {@code name}, {@code dtype}, {@code
+     * from_logits}, {@code label_smoothing}; then {@code variant}, and {@code floatx} if it is not float32.
      *
      * @return a new map in that order
      */

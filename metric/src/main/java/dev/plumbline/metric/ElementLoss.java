@@ -1,10 +1,11 @@
 package dev.plumbline.metric;
 
 /**
- * The cross-entropy of one label and one prediction, in nats. Inputs, the label smoothing of tf2.3 and the constants lo, hi and epsilon are
- * rounded to the compute dtype, everything else is double arithmetic; logarithms and exponentials are {@link StrictMath}'s, so the result has the
- * same bits on every machine. Labels and probabilities outside [0, 1] are accepted as the reference accepts them: probabilities
- * are clipped, and the loss is linear in the label.
+ * The cross-entropy of one label and one prediction, in nats. Inputs, the label smoothing of tf2.3 and the constants
+ * lo, hi and epsilon are rounded to the compute dtype, everything else is double arithmetic; logarithms and
+ * exponentials are {@link StrictMath}'s, so the result has the same bits on every machine. Labels and probabilities
+ * outside [0, 1] are accepted as the reference accepts them: probabilities are clipped, and the loss is linear in the
+ * label.
  */
 final class ElementLoss {
     /** Keras' {@code backend.epsilon()}. */
@@ -48,9 +49,9 @@ final class ElementLoss {
     /**
      * {@code -(y ln(q + e) + (1 - y) ln(1 - q + e))} with q = p clipped to [lo, hi].
      *
-     * <p>For a label of 0 or 1 one of the two products is a zero, because q in [lo, hi] keeps both logarithms finite, and adding a
-     * zero changes at most the sign of another zero, which no sum can see. So its logarithm is not needed. A NaN prediction makes
-     * both logarithms NaN, and a NaN label takes the full formula.
+     * <p>For a label of 0 or 1 one of the two products is a zero, because q in [lo, hi] keeps both logarithms finite,
+     * and adding a zero changes at most the sign of another zero, which no sum can see. So its logarithm is not needed.
+     * A NaN prediction makes both logarithms NaN, and a NaN label takes the full formula.
      */
     private double ofProbability(double y, double p) {
         double q = Math.min(Math.max(p, lo), hi);
@@ -63,7 +64,10 @@ final class ElementLoss {
         return -(y * StrictMath.log(q + epsilon) + (1 - y) * StrictMath.log(1 - q + epsilon));
     }
 
-    /** {@code max(x, 0) - x y + log1p(exp(-|x|))}; NaN for an infinite logit, whatever the label, as the reference measures it. */
+    /**
+     * {@code max(x, 0) - x y + log1p(exp(-|x|))}; NaN for an infinite logit, whatever the label, as the reference
+     * measures it.
+     */
     private static double ofLogit(double y, double x) {
         if (Double.isInfinite(x)) {
             return Double.NaN;

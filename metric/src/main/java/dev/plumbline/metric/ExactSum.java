@@ -6,38 +6,38 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The sum of doubles without rounding. What is held is the real number itself; it is rounded once, to the nearest double (ties to
- * even), when it is read. So the value does not depend on the order in which terms were added, on how they were split into
- * partial sums, or on how those were merged: adding is associative and commutative to the last bit, and subtracting undoes
- * adding.
+ * The sum of doubles without rounding. What is held is the real number itself; it is rounded once, to the nearest
+ * double (ties to even), when it is read. So the value does not depend on the order in which terms were added, on how
+ * they were split into partial sums, or on how those were merged: adding is associative and commutative to the last
+ * bit, and subtracting undoes adding.
  *
  * <ul>
- *   <li><b>Range.</b> Any finite term, subnormal ones included. A sum beyond the double range reads as infinite and comes back
- *       when enough is subtracted. At 2<sup>1166</sup>, more than 2<sup>142</sup> of the largest doubles, adding throws
- *       {@link ArithmeticException} and the sum must be discarded.
+ *   <li><b>Range.</b> Any finite term, subnormal ones included. A sum beyond the double range reads as infinite and
+ *       comes back when enough is subtracted. At 2<sup>1166</sup>, more than 2<sup>142</sup> of the largest doubles,
+ *       adding throws {@link ArithmeticException} and the sum must be discarded.
  *   <li><b>Zeros.</b> Adding either zero changes nothing. The empty sum, and one whose terms cancel, is +0.
- *   <li><b>NaN and infinities</b> are sticky: after a NaN, or infinities of both signs, the sum is NaN for good; after infinities
- *       of one sign it is that infinity for good, whatever finite terms follow. Subtracting an infinity is adding the opposite
- *       one, so subtracting does <em>not</em> undo the adding of a non-finite term.
- *   <li><b>Cost.</b> A few nanoseconds a term. About 100 bytes for terms of ordinary size, 600 at most; nothing is allocated once
- *       the terms stop reaching for new magnitudes.
- *   <li><b>Threads.</b> Not safe for concurrent use, but reading changes nothing, not even internally: any number of threads may
- *       read, merge from, copy and encode a sum that nobody changes.
+ *   <li><b>NaN and infinities</b> are sticky: after a NaN, or infinities of both signs, the sum is NaN for good; after
+ *       infinities of one sign it is that infinity for good, whatever finite terms follow. Subtracting an infinity is
+ *       adding the opposite one, so subtracting does <em>not</em> undo the adding of a non-finite term.
+ *   <li><b>Cost.</b> A few nanoseconds a term. About 100 bytes for terms of ordinary size, 600 at most; nothing is
+ *       allocated once the terms stop reaching for new magnitudes.
+ *   <li><b>Threads.</b> Not safe for concurrent use, but reading changes nothing, not even internally: any number of
+ *       threads may read, merge from, copy and encode a sum that nobody changes.
  * </ul>
  */
 public final class ExactSum {
     /*
-     * How it works. Every finite double is an integer multiple of 2^-1074, the smallest subnormal, so the sum is one too: it is
-     * held as a (long) integer in units of 2^-1074, in base 2^32. This is the small superaccumulator of R. Neal, "Fast exact
-     * summation using small and large superaccumulators", arXiv:1505.05571, with two changes: only the digits between the
-     * smallest and the largest magnitude seen are kept, and a term touches two digits, not three.
+     * How it works. Every finite double is an integer multiple of 2^-1074, the smallest subnormal, so the sum is one
+     * too: it is held as a (long) integer in units of 2^-1074, in base 2^32. This is the small superaccumulator of R.
+     * Neal, "Fast exact summation using small and large superaccumulators", arXiv:1505.05571, but for one thing: only
+     * the digits between the smallest and the largest magnitude seen are kept.
      *
      *     sum = digits[0] * 2^(32 * base - 1074) + digits[1] * 2^(32 * (base + 1) - 1074) + ...
      *
-     * A term is m * 2^s units with |m| < 2^53. Written s = 32 * k + r, it adds the low 32 bits of m * 2^r to digit k and the rest,
-     * at most 2^52 in magnitude because r < 32, to digit k + 1. Digits are signed 64-bit numbers with room above their 32 bits, so
-     * carries can wait. Invariant: |digit| < 2^32 + pending * 2^52. It keeps pending <= MAX_PENDING = 2047 from overflowing:
-     * 2^32 + 2047 * 2^52 + the carry of a lower digit < 2^63.
+     * A term is m * 2^s units with |m| < 2^53. Written s = 32 * k + r, it adds the low 32 bits of m * 2^r to digit k
+     * and the rest, at most 2^52 in magnitude because r < 32, to digit k + 1. Digits are signed 64-bit numbers with
+     * room above their 32 bits, so carries can wait. Invariant: |digit| < 2^32 + pending * 2^52. It keeps pending <=
+     * MAX_PENDING = 2047 from overflowing: 2^32 + 2047 * 2^52 + the carry of a lower digit < 2^63.
      */
     static final int DIGIT_BITS = 32;
 
@@ -86,8 +86,7 @@ public final class ExactSum {
         int exponent = (int) (bits >>> MANTISSA_BITS) & NON_FINITE_EXPONENT;
         long mantissa = bits & ((1L << MANTISSA_BITS) - 1);
         if (exponent == 0) {
-            // Subnormal: no implicit bit, and the same unit as exponent 1. Zeros must not widen the window down to
-            // here.
+            // Subnormal: no implicit bit, and the unit of exponent 1. Zeros must not widen the window down to here.
             if (mantissa == 0) {
                 return;
             }
@@ -101,8 +100,8 @@ public final class ExactSum {
         long sign = bits >> (Long.SIZE - 1);
         long signed = (mantissa ^ sign) - sign;
         int shift = exponent - 1;
-        int bitInDigit = shift & (DIGIT_BITS - 1);
-        int place = shift >>> 5;
+        int bitInDigit = shift % DIGIT_BITS;
+        int place = shift / DIGIT_BITS;
         int low = place - base;
         if (low < 0 || low + 1 >= digits.length) {
             widen(place, place + 2);
@@ -144,8 +143,7 @@ public final class ExactSum {
         }
         widen(other.base, other.base + other.digits.length);
         int offset = other.base - base;
-        // Each of the other's digits is below 2^32 + other.pending * 2^52: one term more than its pending ones covers
-        // the 2^32.
+        // One more than the other's pending terms, for the 2^32 that its digits may have beside them.
         int terms = other.pending + 1;
         for (int i = 0; i < other.digits.length; i++) {
             digits[offset + i] += sign * other.digits[i];
@@ -197,8 +195,8 @@ public final class ExactSum {
     }
 
     /**
-     * The sum, rounded to the nearest double, ties to even. Infinite when it rounds beyond the double range; subnormal sums are
-     * exact; +0 when nothing was added or everything cancelled.
+     * The sum, rounded to the nearest double, ties to even. Infinite when it rounds beyond the double range; subnormal
+     * sums are exact; +0 when nothing was added or everything cancelled.
      */
     public double doubleValue() {
         return switch (special) {
@@ -229,18 +227,21 @@ public final class ExactSum {
     }
 
     /**
-     * Writes the sum in its canonical encoding: equal sums give equal bytes, however they came about. Two bytes for zero and for the
-     * non-finite sums, else six and the significant bytes of the sum: about 20 for millions of ordinary terms, 286 at most.
+     * Writes the sum in its canonical encoding: equal sums give equal bytes, however they came about. Two bytes for
+     * zero and for the non-finite sums, else six and the significant bytes of the sum: about 20 for millions of
+     * ordinary terms, 286 at most.
      *
      * <table>
      *   <caption>Layout, version 1; numbers are big-endian and unsigned</caption>
      *   <tr><th>offset</th><th>bytes</th><th>content</th></tr>
      *   <tr><td>0</td><td>1</td><td>version: 1</td></tr>
-     *   <tr><td>1</td><td>1</td><td>kind: 0 zero, 1 positive, 2 negative, 3 positive infinity, 4 negative infinity, 5 NaN</td></tr>
+     *   <tr><td>1</td><td>1</td><td>kind: 0 zero, 1 positive, 2 negative, 3 positive infinity, 4 negative infinity,
+     *       5 NaN</td></tr>
      *   <tr><td colspan="3">only for kinds 1 and 2:</td></tr>
-     *   <tr><td>2</td><td>2</td><td>p: the last magnitude byte counts units of 2<sup>8p-1074</sup>; p + n &lt;= 280</td></tr>
+     *   <tr><td>2</td><td>2</td><td>p: the last magnitude byte counts units of 2<sup>8p-1074</sup>; p + n is at most
+     *       280</td></tr>
      *   <tr><td>4</td><td>2</td><td>n: the number of magnitude bytes, at least 1</td></tr>
-     *   <tr><td>6</td><td>n</td><td>magnitude, most significant byte first; the first and the last byte are not 0</td></tr>
+     *   <tr><td>6</td><td>n</td><td>magnitude, most significant byte first; neither the first nor the last is 0</td></tr>
      * </table>
      */
     public void encode(DataOutput out) throws IOException {
@@ -255,7 +256,8 @@ public final class ExactSum {
     /**
      * Reads what {@link #encode} wrote, and nothing after it.
      *
-     * @throws EncodingException if the version is unknown, the bytes end early, or they are not the canonical encoding of a sum
+     * @throws EncodingException if the version is unknown, the bytes end early, or they are not the canonical encoding
+     *     of a sum
      * @throws IOException if reading itself fails
      */
     public static ExactSum decode(DataInput in) throws IOException {

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule of Keras 3: one loss per <em>sample</em>, the mean over all axes but the first ({@code reduce_to_samplewise_values} and
- * {@code Mean.update_state}).
+ * The rule of Keras 3: one loss per <em>sample</em>, the mean over all axes but the first ({@code
+ * reduce_to_samplewise_values} and {@code Mean.update_state}).
  *
- * <p>Labels and predictions have the same shape. Row losses and weights whose ranks differ by one are aligned; row losses are averaged
- * over the axes that the weights do not have; weights are broadcast to what is left; both are averaged over all axes but the
- * first. Without weights each sample counts 1, and an input of rank 1 is a single sample. Losses are computed in the dtype of the
- * predictions, weights are rounded to the metric's.
+ * <p>Labels and predictions have the same shape. Row losses and weights whose ranks differ by one are aligned; row
+ * losses are averaged over the axes that the weights do not have; weights are broadcast to what is left; both are
+ * averaged over all axes but the first. Without weights each sample counts 1, and an input of rank 1 is a single
+ * sample. Losses are computed in the dtype of the predictions, weights are rounded to the metric's.
  *
- * <p>Terms: a sample's mean weighted loss is one term of the weighted sum, its mean weight one term of the weight count.
+ * <p>Terms: a sample's mean weighted loss is one term of the weighted sum, its mean weight one term of the weight
+ * count.
  */
 final class Keras3Update implements UpdateRule {
     static final Keras3Update INSTANCE = new Keras3Update();

@@ -1,8 +1,8 @@
 package dev.plumbline.metric;
 
 /**
- * A finite exact sum as a sign and a non-negative integer in units of 2^-1074, the smallest subnormal double. Bit positions count
- * from 0 in these units.
+ * A finite exact sum as a sign and a non-negative integer in units of 2^-1074, the smallest subnormal double. Bit
+ * positions count from 0 in these units.
  */
 final class Magnitude {
     private static final int DIGIT_BITS = ExactSum.DIGIT_BITS;

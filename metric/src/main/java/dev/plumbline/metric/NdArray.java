@@ -3,8 +3,8 @@ package dev.plumbline.metric;
 import java.util.Arrays;
 
 /**
- * An immutable array of any rank with a float type, as Keras would be given it: row-major, each value rounded to the type. Rank 0
- * is a single number, an axis may have length 0, values may be non-finite.
+ * An immutable array of any rank with a float type, as Keras would be given it: row-major, each value rounded to the
+ * type. Rank 0 is a single number, an axis may have length 0, values may be non-finite.
  */
 public final class NdArray {
     private static final int[] SCALAR = {};

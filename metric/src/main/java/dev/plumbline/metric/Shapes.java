@@ -9,8 +9,8 @@ final class Shapes {
     private Shapes() {}
 
     /**
-     * Elements that broadcasting may at most make out of smaller arrays. A column against a row of 65536 each would be 32 GB; what
-     * is meant never is that large, and the reference would run out of memory.
+     * Elements that broadcasting may at most make out of smaller arrays. A column against a row of 65536 each would be
+     * 32 GB; what is meant never is that large, and the reference would run out of memory.
      */
     static final int MAX_BROADCAST_SIZE = 1 << 20;
 
@@ -51,8 +51,8 @@ final class Shapes {
     }
 
     /**
-     * The shape that both broadcast to by NumPy's rules, or null if there is none, or if it would be larger than both and {@link
-     * #MAX_BROADCAST_SIZE}.
+     * The shape that both broadcast to by NumPy's rules, or null if there is none, or if it would be larger than both
+     * and {@link #MAX_BROADCAST_SIZE}.
      */
     static int @Nullable [] broadcast(int[] a, int[] b) {
         int[] common = new int[Math.max(a.length, b.length)];
@@ -102,6 +102,6 @@ final class Shapes {
     static ShapeException rankZero() {
         return new ShapeException(
                 Kind.RANK_ZERO_INPUT,
-                "y_true and y_pred are single numbers; give them at least one axis, for example [1, 1] for one row of one output");
+                "y_true and y_pred are single numbers; give them at least one axis, [1, 1] for one row of one output");
     }
 }

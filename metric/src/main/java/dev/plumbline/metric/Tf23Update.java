@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  * The rule of TensorFlow 2.3: one loss per <em>row</em>, that is per element of all axes but the last ({@code
  * squeeze_or_expand_dimensions}, {@code broadcast_weights} and {@code Reduce.update_state}).
  *
- * <p>If the ranks of labels and predictions differ by one and the longer ends in 1, that axis is dropped; then probabilities are broadcast
- * against each other, while logits need equal shapes. Weights of a rank one longer lose their last axis, which must be 1;
- * those one shorter gain one; a single weight stays. Weights that now repeat along the row losses are broadcast to them.
- * Otherwise the row losses are averaged over the axes that the weights do not have, and multiplied by NumPy's rules, while
- * the weights are counted as they are. Everything is computed in the metric's dtype.
+ * <p>If the ranks of labels and predictions differ by one and the longer ends in 1, that axis is dropped; then
+ * probabilities are broadcast against each other, while logits need equal shapes. Weights of a rank one longer lose
+ * their last axis, which must be 1; those one shorter gain one; a single weight stays. Weights that now repeat along
+ * the row losses are broadcast to them. Otherwise the row losses are averaged over the axes that the weights do not
+ * have, and multiplied by NumPy's rules, while the weights are counted as they are. Everything is computed in the
+ * metric's dtype.
  *
  * <p>Terms: each row's weighted loss is one term of the weighted sum, each weight one term of the weight count.
  */

@@ -27,7 +27,9 @@ interface UpdateRule {
             ExactSum weightedSum,
             ExactSum weightCount);
 
-    /** The element losses of arrays that broadcast to this shape, averaged over the last axis: one loss for each row. */
+    /**
+     * The element losses of arrays that broadcast to this shape, averaged over the last axis: one loss for each row.
+     */
     static Values rowLosses(ElementLoss loss, Values yTrue, Values yPred, int[] shape) {
         Values labels = yTrue.broadcastTo(shape);
         Values predictions = yPred.broadcastTo(shape);

@@ -45,8 +45,8 @@ final class Values {
     }
 
     /**
-     * The means over all axes from this one on; the mean of nothing is NaN. Each mean is the exact sum, rounded once, over the
-     * count, so the order of the values does not matter.
+     * The means over all axes from this one on; the mean of nothing is NaN. Each mean is the exact sum, rounded once,
+     * over the count, so the order of the values does not matter.
      */
     Values meanOfAxesFrom(int axis) {
         if (axis >= rank()) {
@@ -78,7 +78,10 @@ final class Values {
         return new Values(target, repeated);
     }
 
-    /** Where the element at a flat index of the target comes from: axes are aligned at the end, an axis of length 1 repeats. */
+    /**
+     * Where the element at a flat index of the target comes from: axes are aligned at the end, an axis of length 1
+     * repeats.
+     */
     private int sourceIndex(int flat, int[] target) {
         int index = 0;
         int stride = 1;

@@ -7,6 +7,7 @@ import dev.plumbline.metric.ConformanceCase.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ class BinaryCrossentropyAccumulatorTest {
         assertThat(new BinaryCrossentropyAccumulator(CONFIG).result()).isEqualTo(new BinaryCrossentropyResult(0, 0, 0));
     }
 
+    @Tag("long")
     @ParameterizedTest(name = "{0}")
     @EnumSource(Variant.class)
     void twentyMillionEqualUpdatesGiveTheLossToTheLastBit(Variant variant) {

@@ -30,7 +30,9 @@ class BinaryCrossentropyTest {
         assertThat(Float.toString(shown)).isEqualTo("0.91629076");
     }
 
-    /** The examples that the references document (the tf2.3 column) or really print (the keras3 one), in float32 digits. */
+    /**
+     * The examples that the references document (the tf2.3 column) or really print (the keras3 one), in float32 digits.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"tf2.3, 0.81492424, 0.9162905", "keras3, 0.8149245, 0.91629076"})
     void theReferencesExamples(String variant, String unweighted, String weighted) {

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every line of the shared vectors, against what the reference was measured to give and against the same semantics in 50-digit
- * arithmetic.
+ * Every line of the shared vectors, against what the reference was measured to give and against the same semantics in
+ * 50-digit arithmetic.
  *
- * <p>Three tags mark measurements of an artefact of the reference's float arithmetic, which exact sums do not share: subnormal weights
- * flushed to zero ({@code ftz}), sums beyond the float range ({@code overflow}), counts that stop growing ({@code f32_saturation}).
- * Those lines follow the 50-digit values only.
+ * <p>Three tags mark measurements of an artefact of the reference's float arithmetic, which exact sums do not share:
+ * subnormal weights flushed to zero ({@code ftz}), sums beyond the float range ({@code overflow}), counts that stop
+ * growing ({@code f32_saturation}). Those lines follow the 50-digit values only.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceTest {
@@ -93,8 +93,9 @@ class ConformanceTest {
     }
 
     /**
-     * A part was measured in the metric's dtype like the whole and is no larger, so the tolerance of the whole holds for it. Where the
-     * whole is NaN it has none; there the finite parts are single rows, with a handful of roundings: 16 half units in the last place.
+     * A part was measured in the metric's dtype like the whole and is no larger, so the tolerance of the whole holds
+     * for it. Where the whole is NaN it has none; there the finite parts are single rows, with a handful of roundings:
+     * 16 half units in the last place.
      */
     private static double sumTolerance(ConformanceCase line, BinaryCrossentropyResult tolerance) {
         if (tolerance.weightedSum() > 0) {

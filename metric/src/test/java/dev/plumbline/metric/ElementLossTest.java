@@ -10,11 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Losses of single elements. The wanted values are those of the two formulas in 50-digit arithmetic, where only lo, hi and epsilon are
- * rounded to the dtype; beside them stands what the reference was measured to give.
+ * Losses of single elements. The wanted values are those of the two formulas in 50-digit arithmetic, where only lo, hi
+ * and epsilon are rounded to the dtype; beside them stands what the reference was measured to give.
  */
 class ElementLossTest {
-    /** Float32 results differ from the exact ones by this much: one rounding of 1 - q, or the last bit of a number up to 16. */
+    /**
+     * Float32 results differ from the exact ones by this much: one rounding of 1 - q, or the last bit of a number up to
+     * 16.
+     */
     private static final double FLOAT32_ERROR = 1e-6;
 
     @ParameterizedTest(name = "{0} {1}: p={2}, y={3}")

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Random terms against {@link BigDecimal}, which adds doubles exactly and rounds once in {@link BigDecimal#doubleValue}. */
+/**
+ * Random terms against {@link BigDecimal}, which adds doubles exactly and rounds once in {@link
+ * BigDecimal#doubleValue}.
+ */
 class ExactSumOracleTest {
     private static final long SEED = 20200713;
     /** Below {@link Double#MIN_EXPONENT}: subnormals. */

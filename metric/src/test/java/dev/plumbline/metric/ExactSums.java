@@ -91,7 +91,10 @@ final class ExactSums {
         return sum;
     }
 
-    /** Finite doubles with exponents spread evenly between two bounds; {@link Double#MIN_EXPONENT} - 1 stands for subnormals. */
+    /**
+     * Finite doubles with exponents spread evenly between two bounds; {@link Double#MIN_EXPONENT} - 1 stands for
+     * subnormals.
+     */
     static List<Double> terms(Random random, int count, int minExponent, int maxExponent) {
         List<Double> terms = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Checks that an accumulator really merges: any order of the input, any split into parts, any tree of merges, empties anywhere, reads in
- * between and parts that went through their encoding all give the same value, the same bytes and the same reading.
+ * Checks that an accumulator really merges: any order of the input, any split into parts, any tree of merges, empties
+ * anywhere, reads in between and parts that went through their encoding all give the same value, the same bytes and the
+ * same reading.
  *
- * <p>The laws say nothing about <em>which</em> value that is: an accumulator that is wrong everywhere in the same way obeys them. Every
- * user of this class has golden values beside it.
+ * <p>The laws say nothing about <em>which</em> value that is: an accumulator that is wrong everywhere in the same way
+ * obeys them. Every user of this class has golden values beside it.
  *
  * @param <T> what is added
  * @param <A> the accumulator

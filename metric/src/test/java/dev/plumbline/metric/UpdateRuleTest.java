@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The worked differences between the variants, and what shapes they refuse. The conformance vectors cover the many others. */
+/**
+ * The worked differences between the variants, and what shapes they refuse. The conformance vectors cover the many
+ * others.
+ */
 class UpdateRuleTest {
     @ParameterizedTest(name = "{0}: scalar weights")
     @CsvSource({"keras3, 2.4079456, 2, 1.2039728", "tf2.3, 2.6186655, 4, 0.65466636"})
