@@ -39,12 +39,16 @@ final class NameSlot extends FieldSlot {
         char[] chars = parser.getTextCharacters();
         int offset = parser.getTextOffset();
         int length = parser.getTextLength();
-        CharBuffer view = CharBuffer.wrap(chars, offset, length);
-        String flaw = Names.flaw(view);
-        if (flaw != null) {
-            note(ReasonCode.WRONG_TYPE, "is " + Excerpt.quoted(view) + ", which " + flaw);
-            return;
+        String pooled = pool.find(chars, offset, length);
+        if (pooled == null) {
+            CharBuffer view = CharBuffer.wrap(chars, offset, length);
+            String flaw = Names.flaw(view);
+            if (flaw != null) {
+                note(ReasonCode.WRONG_TYPE, "is " + Excerpt.quoted(view) + ", which " + flaw);
+                return;
+            }
+            pooled = pool.add(chars, offset, length);
         }
-        text = pool.text(chars, offset, length);
+        text = pooled;
     }
 }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Strings looked up by their characters, so that a model's name costs no allocation when it comes again. Open addressing with
- * linear probing over a fixed table; nothing is ever evicted. When a text finds no free slot within {@value #PROBES} probes the
- * caller gets a fresh string, so neither memory nor time can be driven up by hostile names. Not thread-safe.
+ * linear probing over a fixed table; nothing is ever evicted. A text that finds no free slot within {@value #PROBES} probes
+ * is not kept, so neither memory nor time can be driven up by hostile names. Not thread-safe.
  */
 final class TextPool {
     private static final int PROBES = 8;
@@ -20,23 +20,36 @@ final class TextPool {
         slots = new String[capacity];
     }
 
-    /** The text with these characters: a pooled instance, or a new one if the pool has no room for it. */
-    String text(char[] chars, int offset, int length) {
+    /** The pooled text with these characters, or null if there is none. */
+    @Nullable
+    String find(char[] chars, int offset, int length) {
+        int slot = slot(chars, offset, length);
+        String pooled = slots[slot];
+        return pooled != null && matches(pooled, chars, offset, length) ? pooled : null;
+    }
+
+    /** A new text with these characters, kept for the next {@link #find} if there is room. */
+    String add(char[] chars, int offset, int length) {
+        String added = new String(chars, offset, length);
+        int slot = slot(chars, offset, length);
+        if (slots[slot] == null) {
+            slots[slot] = added;
+        }
+        return added;
+    }
+
+    /** The slot that holds the text, or the free one it would go to, or, if there is neither, the last one probed. */
+    private int slot(char[] chars, int offset, int length) {
         int mask = slots.length - 1;
         int slot = hash(chars, offset, length) & mask;
-        for (int probe = 0; probe < Math.min(PROBES, slots.length); probe++) {
+        for (int probe = 1; probe < PROBES; probe++) {
             String pooled = slots[slot];
-            if (pooled == null) {
-                String added = new String(chars, offset, length);
-                slots[slot] = added;
-                return added;
-            }
-            if (matches(pooled, chars, offset, length)) {
-                return pooled;
+            if (pooled == null || matches(pooled, chars, offset, length)) {
+                return slot;
             }
             slot = (slot + 1) & mask;
         }
-        return new String(chars, offset, length);
+        return slot;
     }
 
     private static int hash(char[] chars, int offset, int length) {
