@@ -190,7 +190,9 @@ final class VerdictOracle {
             return millis(number.text());
         }
         if (found instanceof TreeOracle.Text text) {
-            String iso = text.text().length() > 10 ? text.text().substring(0, 10) + text.text().substring(10).replace(' ', 'T') : "";
+            String iso = text.text().length() > 10
+                    ? text.text().substring(0, 10) + text.text().substring(10).replace(' ', 'T')
+                    : "";
             try {
                 return OffsetDateTime.parse(iso).toInstant().toEpochMilli();
             } catch (DateTimeException e) {

@@ -1,0 +1,87 @@
+package dev.plumbline.job.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.BinaryCrossentropyResult;
+import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.WindowReport;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RowsTest {
+
+    @Test
+    void aReportStandsUnderItsHeading() {
+        ReportRow row = new ReportRow();
+
+        assertThat(List.of(row.heading(), row.of(report(true, 0)), row.of(report(false, 2))))
+                .containsExactly(
+                        "model                version  window             start (UTC)          end (UTC)            "
+                                + "    records  binary_crossentropy   weight_count  state",
+                        "ctr                  7        tumbling 1m        2026-09-21 14:13:00  2026-09-21 14:14:00  "
+                                + "     12,345           0.69314718       12,345.5  final",
+                        "ctr                  7        tumbling 1m        2026-09-21 14:13:00  2026-09-21 14:14:00  "
+                                + "     12,345           0.69314718       12,345.5  open (revision 2)");
+    }
+
+    @Test
+    void aDeadLetterSaysWhyAndWhere() {
+        DeadLetterRow row = new DeadLetterRow();
+
+        assertThat(row.of(letter("predictions", 3)))
+                .isEqualTo("dead letter: not_json at predictions-3 offset 41: It is no JSON.");
+        assertThat(row.of(letter("data/a.jsonl", -1)))
+                .isEqualTo("dead letter: not_json at data/a.jsonl byte 41: It is no JSON.");
+    }
+
+    @Test
+    void theHeadingComesBackEveryFortyRows() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ConsoleSink.Writer<RevisedReport> writer =
+                new ConsoleSink.Writer<>(new ReportRow(), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        for (int i = 0; i < 41; i++) {
+            writer.write(report(true, 0), null);
+        }
+
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(43);
+        assertThat(lines.get(0)).isEqualTo(new ReportRow().heading());
+        assertThat(lines.get(41)).isEqualTo(new ReportRow().heading());
+    }
+
+    private static RevisedReport report(boolean isFinal, long revision) {
+        return new RevisedReport(
+                new WindowReport(
+                        "ctr",
+                        "7",
+                        new TreeMap<>(),
+                        "tumbling 1m",
+                        1_790_000_000_000L - 20_000,
+                        1_790_000_000_000L + 40_000,
+                        isFinal,
+                        12_345,
+                        BinaryCrossentropyConfig.defaults(),
+                        new BinaryCrossentropyResult(0.6931471805599453, 8557.4, 12345.5)),
+                revision);
+    }
+
+    private static DeadLetter letter(String topic, int partition) {
+        return new DeadLetter(
+                new Rejection(ReasonCode.NOT_JSON, "", "It is no JSON."),
+                topic,
+                partition,
+                41,
+                0,
+                null,
+                new byte[0],
+                List.of());
+    }
+}
