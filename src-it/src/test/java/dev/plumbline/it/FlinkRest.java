@@ -128,6 +128,16 @@ final class FlinkRest {
         return most;
     }
 
+    /** Asserts that the job has never failed and none of its tasks was ever started again. */
+    void requireUndisturbed(String job) throws IOException {
+        List<String> failures = exceptions(job);
+        int restarts = restarts(job);
+        if (!failures.isEmpty() || restarts > 0) {
+            throw new AssertionError(
+                    "Job " + job + " restarted " + restarts + " times: " + String.join("\n", failures));
+        }
+    }
+
     /** The number of checkpoints that the job has completed. */
     int completedCheckpoints(String job) throws IOException {
         return get("/jobs/" + job + "/checkpoints")
