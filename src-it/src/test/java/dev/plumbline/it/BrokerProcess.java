@@ -32,7 +32,12 @@ final class BrokerProcess implements AutoCloseable {
         this.home = home;
         this.log = logs.resolve("broker.log");
         this.port = ports.get(0);
-        format(BrokerProperties.of(port, ports.get(1), home.resolve("data")));
+        Properties properties = BrokerProperties.of(port, ports.get(1), home.resolve("data"));
+        // Everyone may do everything until a test makes a rule about a topic.
+        properties.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.setProperty("allow.everyone.if.no.acl.found", "true");
+        properties.setProperty("super.users", "User:nobody");
+        format(properties);
         this.process = launch();
     }
 
