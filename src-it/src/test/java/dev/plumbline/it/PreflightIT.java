@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -100,10 +101,7 @@ class PreflightIT {
 
     private static boolean isDenied(Admin admin, String topic, AclOperation operation) throws IOException {
         try {
-            return !admin.describeTopics(
-                            List.of(topic),
-                            new org.apache.kafka.clients.admin.DescribeTopicsOptions()
-                                    .includeAuthorizedOperations(true))
+            return !admin.describeTopics(List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                     .allTopicNames()
                     .get()
                     .get(topic)

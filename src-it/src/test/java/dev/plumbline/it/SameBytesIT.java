@@ -89,7 +89,8 @@ class SameBytesIT {
                 CONFIG.formatted(deployment.bootstrapServers()), parallelism, all.toArray(String[]::new));
         List<String> late = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> letter : topics.drain("same.dead-letters-" + name)) {
-            assertThat(new String(letter.headers().lastHeader("plumbline.reason").value(), UTF_8))
+            assertThat(new String(
+                            letter.headers().lastHeader("plumbline.reason").value(), UTF_8))
                     .isEqualTo("late");
             late.add(new String(letter.value(), UTF_8));
         }
