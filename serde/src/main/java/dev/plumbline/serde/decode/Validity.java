@@ -73,7 +73,7 @@ final class Validity {
                 return slot.rejectAt(
                         ReasonCode.PREDICTION_NOT_FINITE,
                         slot.element(i),
-                        "is " + Excerpt.of(prediction) + ", which or whose loss is not finite in "
+                        "is " + Excerpt.of(prediction) + ", not finite (or without a finite loss) in "
                                 + metric.dtype().id() + "; send a finite number");
             }
             if (!metric.fromLogits() && !(prediction >= 0 && prediction <= 1)) {

@@ -1,0 +1,43 @@
+package dev.plumbline.serde.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.plumbline.serde.Prediction;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** The steady path of scalar records allocates nothing, counted by the JVM itself. */
+class AllocationTest {
+    private static final int RECORDS = 100_000;
+
+    @Test
+    void decodesScalarRecordsWithoutAllocating() {
+        PredictionDecoder decoder = Decoding.defaults().decoder();
+        byte[][] records = new byte[256][];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = Decoding.utf8("{\"model\":\"ctr-" + i % 5 + "\",\"version\":\"7\",\"id\":\"a" + i + "\",\"time\":"
+                    + (1_763_750_000_123L + i) + ",\"y_pred\":" + 0.37 / (i + 1) + ",\"y_true\":" + i % 2
+                    + ",\"sample_weight\":1.0,\"slices\":{\"country\":\"CN\"}}");
+        }
+        Prediction into = new Prediction();
+        decode(decoder, records, into);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+
+        long before = threads.getThreadAllocatedBytes(thread);
+        decode(decoder, records, into);
+        long perRecord = (threads.getThreadAllocatedBytes(thread) - before) / RECORDS;
+
+        // The parser is renewed once or twice in so many records, about 10 kB each time; one object per record would be 16 bytes.
+        assertThat(perRecord).isLessThan(8);
+    }
+
+    private static void decode(PredictionDecoder decoder, byte[][] records, Prediction into) {
+        for (int i = 0; i < RECORDS; i++) {
+            if (decoder.decode(records[i % records.length], Decoding.NO_TIMESTAMP, into) != null) {
+                throw new AssertionError("refused");
+            }
+        }
+    }
+}
