@@ -2,6 +2,7 @@ package dev.plumbline.serde.deadletter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * letters give equal bytes. Not thread-safe.
  */
 public final class DeadLetterEncoder {
-    private final JsonFactory factory = new JsonFactory();
+    private final JsonFactory factory = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
 
     /** An encoder with a buffer of its own. */

@@ -2,6 +2,7 @@ package dev.plumbline.serde.report;
 
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -51,6 +52,19 @@ public record WindowReport(
         }
         TreeMap<String, String> sorted = new TreeMap<>();
         sorted.putAll(slice);
+        requireEncodable(model, version, window);
+        sorted.forEach(WindowReport::requireEncodable);
         slice = Collections.unmodifiableSortedMap(sorted);
+    }
+
+    private static void requireEncodable(String... texts) {
+        for (String text : texts) {
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                throw new IllegalArgumentException(
+                        "a text of a report has half of a surrogate pair, which no UTF-8 can hold: "
+                                + new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                                + "; repair it where it comes from");
+            }
+        }
     }
 }

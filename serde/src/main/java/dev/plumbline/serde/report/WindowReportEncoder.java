@@ -2,7 +2,6 @@ package dev.plumbline.serde.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
@@ -24,6 +23,7 @@ public final class WindowReportEncoder {
             // Double.toString gives other digits before JDK 19.
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
@@ -31,11 +31,7 @@ public final class WindowReportEncoder {
     /** An encoder with a buffer of its own. */
     public WindowReportEncoder() {}
 
-    /**
-     * The key: model, version, slice and window. Every revision of a window has the same key, and no other window has it.
-     *
-     * @throws IllegalArgumentException if a text has half of a surrogate pair, which no UTF-8 can hold
-     */
+    /** The key: model, version, slice and window. Every revision of a window has the same key, and no other window has it. */
     public byte[] key(WindowReport report) {
         return write(json -> {
             json.writeStartObject();
@@ -46,11 +42,7 @@ public final class WindowReportEncoder {
         });
     }
 
-    /**
-     * The value: the whole report, with the name and version of its format first.
-     *
-     * @throws IllegalArgumentException if a text has half of a surrogate pair, which no UTF-8 can hold
-     */
+    /** The value: the whole report, with the name and version of its format first. */
     public byte[] value(WindowReport report) {
         return write(json -> {
             json.writeStartObject();
@@ -109,9 +101,6 @@ public final class WindowReportEncoder {
         buffer.reset();
         try (JsonGenerator json = factory.createGenerator(buffer)) {
             body.writeTo(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "a text of the report cannot be written as UTF-8: " + e.getOriginalMessage() + "; repair it", e);
         } catch (IOException e) {
             throw new UncheckedIOException("a buffer in memory cannot fail to be written", e);
         }

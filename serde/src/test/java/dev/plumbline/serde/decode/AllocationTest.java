@@ -16,9 +16,10 @@ class AllocationTest {
         PredictionDecoder decoder = Decoding.defaults().decoder();
         byte[][] records = new byte[256][];
         for (int i = 0; i < records.length; i++) {
-            records[i] = Decoding.utf8("{\"model\":\"ctr-" + i % 5 + "\",\"version\":\"7\",\"id\":\"a" + i + "\",\"time\":"
-                    + (1_763_750_000_123L + i) + ",\"y_pred\":" + 0.37 / (i + 1) + ",\"y_true\":" + i % 2
-                    + ",\"sample_weight\":1.0,\"slices\":{\"country\":\"CN\"}}");
+            records[i] =
+                    Decoding.utf8("{\"model\":\"ctr-" + i % 5 + "\",\"version\":\"7\",\"id\":\"a" + i + "\",\"time\":"
+                            + (1_763_750_000_123L + i) + ",\"y_pred\":" + 0.37 / (i + 1) + ",\"y_true\":" + i % 2
+                            + ",\"sample_weight\":1.0,\"slices\":{\"country\":\"CN\"}}");
         }
         Prediction into = new Prediction();
         decode(decoder, records, into);
@@ -29,7 +30,8 @@ class AllocationTest {
         decode(decoder, records, into);
         long perRecord = (threads.getThreadAllocatedBytes(thread) - before) / RECORDS;
 
-        // The parser is renewed once or twice in so many records, about 10 kB each time; one object per record would be 16 bytes.
+        // The parser is renewed once or twice in so many records, about 10 kB each time; one object per record would be
+        // 16 bytes.
         assertThat(perRecord).isLessThan(8);
     }
 

@@ -33,8 +33,9 @@ class EventTest {
 
     @Test
     void takesTheDocumentedRecord() {
-        Prediction p = PLAIN.accept("{\"model\":\"ctr\",\"version\":\"7\",\"id\":\"a1\",\"time\":1763750000123,\"y_pred\":0.0734,"
-                + "\"y_true\":1,\"sample_weight\":2.5,\"slices\":{\"country\":\"CN\"}}");
+        Prediction p = PLAIN.accept(
+                "{\"model\":\"ctr\",\"version\":\"7\",\"id\":\"a1\",\"time\":1763750000123,\"y_pred\":0.0734,"
+                        + "\"y_true\":1,\"sample_weight\":2.5,\"slices\":{\"country\":\"CN\"}}");
 
         assertThat(p.model()).isEqualTo("ctr");
         assertThat(p.version()).isEqualTo("7");
@@ -45,8 +46,9 @@ class EventTest {
         assertThat(p.sampleWeight()).isEqualTo(2.5);
         assertThat(p.sampleWeightArray()).isNull();
         assertThatIllegalStateException().isThrownBy(p::yTrueArray).withMessageContaining("yTrue()");
-        assertThat(p).hasToString(
-                "Prediction[model ctr, version 7, time 1763750000123, y_true 1.0, y_pred 0.0734, sample_weight 2.5]");
+        assertThat(p)
+                .hasToString(
+                        "Prediction[model ctr, version 7, time 1763750000123, y_true 1.0, y_pred 0.0734, sample_weight 2.5]");
     }
 
     @Test
@@ -64,19 +66,24 @@ class EventTest {
     void forgetsTheRecordBefore() {
         PredictionDecoder decoder = PLAIN.decoder();
         Prediction p = new Prediction();
-        decoder.decode(Decoding.utf8("{\"model\":\"a\",\"version\":\"1\",\"time\":1763750000123,\"y_pred\":[0.1,0.2],"
-                + "\"y_true\":[1,0],\"sample_weight\":3}"), NOW, p);
+        decoder.decode(
+                Decoding.utf8("{\"model\":\"a\",\"version\":\"1\",\"time\":1763750000123,\"y_pred\":[0.1,0.2],"
+                        + "\"y_true\":[1,0],\"sample_weight\":3}"),
+                NOW,
+                p);
         decoder.decode(Decoding.utf8("{\"model\":\"b\",\"y_pred\":0.5,\"y_true\":1}"), NOW, p);
 
-        assertThat(p).hasToString(
-                "Prediction[model b, version , time 1763750000000, y_true 1.0, y_pred 0.5, sample_weight 1.0]");
+        assertThat(p)
+                .hasToString(
+                        "Prediction[model b, version , time 1763750000000, y_true 1.0, y_pred 0.5, sample_weight 1.0]");
     }
 
     @Test
     void leavesTheEventUntouchedWhenItRefuses() {
         PredictionDecoder decoder = PLAIN.decoder();
         Prediction p = new Prediction();
-        decoder.decode(Decoding.utf8("{\"model\":\"a\",\"version\":\"1\",\"y_pred\":[0.1,0.2],\"y_true\":[1,0]}"), NOW, p);
+        decoder.decode(
+                Decoding.utf8("{\"model\":\"a\",\"version\":\"1\",\"y_pred\":[0.1,0.2],\"y_true\":[1,0]}"), NOW, p);
         String before = p.toString();
         for (String refused : new String[] {
             "{\"model\":\"b\",\"version\":\"2\",\"y_pred\":0.5,\"y_true\":1",
@@ -100,7 +107,8 @@ class EventTest {
             for (int p = 0; p < 3; p++) {
                 for (int w = 0; w < 3; w++) {
                     Prediction event = PLAIN.with(metric)
-                            .accept(record(forms[y].formatted("1"), forms[p].formatted("0.3"), forms[w].formatted("2.5")));
+                            .accept(record(
+                                    forms[y].formatted("1"), forms[p].formatted("0.3"), forms[w].formatted("2.5")));
                     BinaryCrossentropyAccumulator expected = new BinaryCrossentropyAccumulator(metric);
                     expected.update(
                             NdArray.of(DType.FLOAT32, eventShapes[y], new double[] {1}),
@@ -115,21 +123,24 @@ class EventTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        // y_true | y_pred | weight | shape of y | shape of weight
-        "[1,0] | [0.1,0.2] | null | [1, 2] | none",
-        "[1,0] | [0.1,0.2] | 3 | [1, 2] | [1]",
-        "[1,0] | [0.1,0.2] | [3] | [1, 2] | [1]",
-        "[[1],[0]] | [[0.1],[0.2]] | 3 | [2, 1] | []",
-        "[[1],[0]] | [[0.1],[0.2]] | [3,4] | [2, 1] | [2]",
-        "[[1,0]] | [[0.1,0.2]] | 3 | [1, 2] | []",
-        "[[1],[0]] | [[0.1],[0.2]] | [[3],[4]] | [2, 1] | [2, 1]",
-        "[[[1]]] | [[[0.1]]] | 3 | [1, 1, 1] | []",
-        "[[[1]]] | [[[0.1]]] | null | [1, 1, 1] | none",
-        "[[[[1,0],[1,1]]]] | [[[[0.1,0.2],[0.3,0.4]]]] | null | [1, 1, 2, 2] | none",
-        "1 | 0.1 | [[[2]]] | refused | sample_weight",
-    })
-    void givesArraysTheShapesOfTheEventRule(String yTrue, String yPred, String weight, String shape, String weightShape) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // y_true | y_pred | weight | shape of y | shape of weight
+                "[1,0] | [0.1,0.2] | null | [1, 2] | none",
+                "[1,0] | [0.1,0.2] | 3 | [1, 2] | [1]",
+                "[1,0] | [0.1,0.2] | [3] | [1, 2] | [1]",
+                "[[1],[0]] | [[0.1],[0.2]] | 3 | [2, 1] | []",
+                "[[1],[0]] | [[0.1],[0.2]] | [3,4] | [2, 1] | [2]",
+                "[[1,0]] | [[0.1,0.2]] | 3 | [1, 2] | []",
+                "[[1],[0]] | [[0.1],[0.2]] | [[3],[4]] | [2, 1] | [2, 1]",
+                "[[[1]]] | [[[0.1]]] | 3 | [1, 1, 1] | []",
+                "[[[1]]] | [[[0.1]]] | null | [1, 1, 1] | none",
+                "[[[[1,0],[1,1]]]] | [[[[0.1,0.2],[0.3,0.4]]]] | null | [1, 1, 2, 2] | none",
+                "1 | 0.1 | [[[2]]] | refused | sample_weight",
+            })
+    void givesArraysTheShapesOfTheEventRule(
+            String yTrue, String yPred, String weight, String shape, String weightShape) {
         String record = record(yTrue, yPred, weight);
         if (shape.equals("refused")) {
             assertThat(PLAIN.refuse(record).field()).isEqualTo(weightShape);
@@ -149,7 +160,8 @@ class EventTest {
 
     @Test
     void weighsTheOneRowOfAListButKeepsKerasScalarOnABatch() {
-        // keras3: [1] on one row of two outputs counts 3; a scalar on a batch of two counts 3 as well, but on the mean of both rows.
+        // keras3: [1] on one row of two outputs counts 3; a scalar on a batch of two counts 3 as well, but on the mean
+        // of both rows.
         BinaryCrossentropyConfig metric = BinaryCrossentropyConfig.defaults();
         Prediction list = PLAIN.accept(record("[1,0]", "[0.1,0.2]", "3"));
         Prediction batch = PLAIN.accept(record("[[1],[0]]", "[[0.1],[0.2]]", "3"));
@@ -177,20 +189,29 @@ class EventTest {
         Decoding logits = PLAIN.with(
                 BinaryCrossentropyConfig.defaults().withFromLogits(true).withDtype(DType.FLOAT64));
 
-        assertThat(logits.accept(record("0", "-0", "null")).yPred()).isEqualTo(-0.0).hasToString("-0.0");
+        assertThat(logits.accept(record("0", "-0", "null")).yPred())
+                .isEqualTo(-0.0)
+                .hasToString("-0.0");
         assertThat(logits.accept(record("0", "0", "null")).yPred()).hasToString("0.0");
         assertThat(logits.accept(record("0", "-0.0", "null")).yPred()).hasToString("-0.0");
-        assertThat(logits.accept(record("0", "123456789012345678901234567890", "null")).yPred())
+        assertThat(logits.accept(record("0", "123456789012345678901234567890", "null"))
+                        .yPred())
                 .isEqualTo(123456789012345678901234567890.0);
-        assertThat(logits.accept(record("0", "9007199254740993", "null")).yPred()).isEqualTo(9007199254740992.0);
-        assertThat(logits.accept(record("0", "0.1000000000000000055511151231257827", "null")).yPred()).isEqualTo(0.1);
+        assertThat(logits.accept(record("0", "9007199254740993", "null")).yPred())
+                .isEqualTo(9007199254740992.0);
+        assertThat(logits.accept(record("0", "0.1000000000000000055511151231257827", "null"))
+                        .yPred())
+                .isEqualTo(0.1);
     }
 
     @Test
     void pointsAtTheElementThatIsWrong() {
-        assertThat(PLAIN.refuse(record("[[1,0],[1,2]]", "[[0.1,0.2],[0.3,0.4]]", "null")).message())
-                .isEqualTo("y_true (/y_true/1/1) is 2.0, outside [0, 1]; send 0 or 1, or a probability as a soft label");
-        assertThat(PLAIN.refuse(record("[[1,0],[1,1]]", "[[0.1,0.2],[-7,0.4]]", "null")).message())
+        assertThat(PLAIN.refuse(record("[[1,0],[1,2]]", "[[0.1,0.2],[0.3,0.4]]", "null"))
+                        .message())
+                .isEqualTo(
+                        "y_true (/y_true/1/1) is 2.0, outside [0, 1]; send 0 or 1, or a probability as a soft label");
+        assertThat(PLAIN.refuse(record("[[1,0],[1,1]]", "[[0.1,0.2],[-7,0.4]]", "null"))
+                        .message())
                 .startsWith("y_pred (/y_pred/1/0) is -7.0, outside [0, 1]");
         assertThat(PLAIN.refuse(record("[[1],[1]]", "[[0.1],[0.4]]", "[1,-1]")).message())
                 .startsWith("sample_weight (/sample_weight/1) is -1.0; send");

@@ -1,0 +1,40 @@
+package dev.plumbline.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ReasonCodeTest {
+    @Test
+    void publishesTheseCodesForGood() {
+        assertThat(Arrays.stream(ReasonCode.values()).map(ReasonCode::code))
+                .containsExactly(
+                        "no_value",
+                        "not_json",
+                        "too_large",
+                        "missing_field",
+                        "wrong_type",
+                        "duplicate_field",
+                        "prediction_not_finite",
+                        "prediction_out_of_range",
+                        "label_out_of_range",
+                        "weight_invalid",
+                        "shape_mismatch",
+                        "time_out_of_range",
+                        "late",
+                        "late_after_idle");
+    }
+
+    @Test
+    void findsAReasonByItsCode() {
+        for (ReasonCode reason : ReasonCode.values()) {
+            assertThat(ReasonCode.of(reason.code())).isSameAs(reason);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReasonCode.of("too_late"))
+                .withMessageStartingWith("unknown reason code \"too_late\"; known are no_value, not_json,")
+                .withMessageEndingWith("late, late_after_idle");
+    }
+}
