@@ -4,6 +4,7 @@ import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.FieldMapping;
+import dev.plumbline.serde.decode.JsonLines;
 import dev.plumbline.serde.decode.PredictionDecoder;
 import java.io.IOException;
 import java.util.List;
@@ -13,11 +14,12 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.ArrayResultIterator;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON Lines files: one record per line, ended by a line feed; empty lines are skipped. A record's topic is the file's
+ * Reads JSON Lines files: one record per line, and blank lines are passed over. A record's topic is the file's
  * path, its partition -1, its offset the byte at which its line starts, so that every dead letter names its place.
  *
  * <p>A line longer than the size limit is rejected with its first bytes only; it may be larger than memory.
@@ -72,7 +74,9 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
 
         LineReader(Path path, long offset, long linesToSkip) throws IOException {
             this.path = path;
-            this.lines = new JsonLines(path.getFileSystem().open(path), offset, options.maxBytes() + 1);
+            FSDataInputStream in = path.getFileSystem().open(path);
+            in.seek(offset);
+            this.lines = new JsonLines(in, offset, options.maxBytes());
             for (long skipped = 0; skipped < linesToSkip; skipped++) {
                 lines.next();
             }
