@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The published bytes: golden encodings of every version, and the refusal of everything else. */
 class EncodingTest {
     private static final HexFormat HEX = HexFormat.of();
+    private static final Pattern SENTENCE = Pattern.compile("(ExactSum|BinaryCrossentropyAccumulator) (has|ends) .*");
 
     /** Version 1. These bytes are in checkpoints and on topics: they never change, a new layout gets a new version. */
     @ParameterizedTest(name = "{0} + {1} is {2}")
@@ -161,7 +163,7 @@ class EncodingTest {
         try {
             decoded = BinaryCrossentropyAccumulator.decode(new DataInputStream(in));
         } catch (EncodingException e) {
-            assertThat(e).hasMessageMatching("(ExactSum|BinaryCrossentropyAccumulator) .*");
+            assertThat(e.getMessage()).matches(SENTENCE);
             return true;
         } catch (IOException e) {
             throw new AssertionError("another exception than promised", e);
