@@ -72,7 +72,7 @@ class NumberTextTest {
                 "infi",
                 "infinit",
                 "infinitys",
-                "n\u0061\u0144",
+                "na\u0144",
                 "\u0661",
                 "true",
                 "null"
