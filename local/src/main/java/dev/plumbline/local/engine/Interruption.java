@@ -59,7 +59,8 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    private void interrupt() {
+    /** What happens at Ctrl-C; returns when the work is cleaned up, or the limit is reached. */
+    void interrupt() {
         List<Runnable> now;
         synchronized (this) {
             requested = true;

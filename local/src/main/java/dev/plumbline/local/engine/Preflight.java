@@ -1,0 +1,45 @@
+package dev.plumbline.local.engine;
+
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.SinkConfig;
+import dev.plumbline.job.config.SourceConfig;
+import dev.plumbline.job.preflight.KafkaPreflight;
+import dev.plumbline.job.preflight.PreflightException;
+import dev.plumbline.local.ExitCode;
+import dev.plumbline.local.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Looks before the leap: whether what a configuration names is there and may be used. */
+public final class Preflight {
+    private Preflight() {}
+
+    /**
+     * Asks Kafka for the topics, and the disk for the files.
+     *
+     * @throws UserError with one sentence that says what is missing, and the way out
+     */
+    public static void check(JobConfig config) {
+        if (config.source() instanceof SourceConfig.Files files && !Files.isReadable(Path.of(files.path()))) {
+            throw new UserError(
+                    ExitCode.INPUT,
+                    "cannot read source.files.path " + files.path()
+                            + ": there is no such file or folder, or permission is denied; check the path");
+        }
+        if (!needsKafka(config)) {
+            return;
+        }
+        try {
+            KafkaPreflight.check(config);
+        } catch (PreflightException e) {
+            throw new UserError(ExitCode.KAFKA, String.join("\n", e.problems()), e);
+        }
+    }
+
+    /** Whether the configuration uses Kafka anywhere. */
+    public static boolean needsKafka(JobConfig config) {
+        return config.source() instanceof SourceConfig.Kafka
+                || config.reports() instanceof SinkConfig.Kafka
+                || config.deadLetters() instanceof SinkConfig.Kafka;
+    }
+}
