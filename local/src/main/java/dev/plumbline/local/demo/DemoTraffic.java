@@ -15,7 +15,7 @@ import java.util.Random;
  *       logits that are {@value #DRIFT} higher than its own.
  * </ul>
  *
- * <p>About one record in a hundred is broken, one in 500 comes 15 s out of order, which revises a window that was
+ * <p>About one record in a hundred is broken, one in 10,000 comes 15 s out of order, which revises a window that was
  * published, and one in 2000 comes three minutes late, which is too late.
  *
  * <p>Equal arguments give equal bytes on every machine: {@link Random} fixes its algorithm, the logistic function is
@@ -85,7 +85,7 @@ public final class DemoTraffic {
         if (luck < 105 && due - start > NONE_LATE_MILLIS) {
             return new DemoRecord(partition, due, sound(model, id, time - LATE_MILLIS), Kind.LATE);
         }
-        if (luck >= 105 && luck < 125 && due - start > NONE_LATE_MILLIS) {
+        if (luck == 105 && due - start > NONE_LATE_MILLIS) {
             time -= REVISING_MILLIS;
         }
         return new DemoRecord(partition, due, sound(model, id, time), Kind.SOUND);

@@ -23,7 +23,8 @@ final class LiveTable {
     static final int COURSE = 30;
 
     private static final int SHORT_COURSE = 12;
-    private static final int WIDE = 120;
+    private static final int WIDE = 116;
+    private static final int INDENT = 12;
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -113,17 +114,33 @@ final class LiveTable {
         return table.lines(width);
     }
 
-    /** One line that says how many dead letters there are, and why. */
-    String deadLetterLine() {
+    /** How many dead letters there are, and why, in lines of at most {@code width} characters where words allow it. */
+    List<String> deadLetterLines(int width) {
         long total = deadLetters.values().stream().mapToLong(Long::longValue).sum();
         if (total == 0) {
-            return "dead letters: none";
+            return List.of("dead letters: none");
         }
-        List<String> reasons = new ArrayList<>();
-        deadLetters.entrySet().stream()
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder("dead letters: " + count(total) + " =");
+        String plus = " ";
+        for (Map.Entry<String, Long> reason : mostFrequentFirst(deadLetters)) {
+            String next = plus + count(reason.getValue()) + " " + reason.getKey();
+            if (line.length() + next.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append(" ".repeat(INDENT));
+            }
+            line.append(next);
+            plus = " + ";
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static List<Map.Entry<String, Long>> mostFrequentFirst(Map<String, Long> counts) {
+        return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .forEach(entry -> reasons.add(entry.getKey() + " " + count(entry.getValue())));
-        return "dead letters: " + count(total) + " (" + String.join(", ", reasons) + ")";
+                .toList();
     }
 
     /** The title of {@link #plainRow}. */
@@ -144,8 +161,7 @@ final class LiveTable {
     }
 
     private static String state(Shown shown) {
-        return (shown.report.isFinal() ? "final" : "may change")
-                + (shown.revision > 0 ? ", revision " + shown.revision : "");
+        return (shown.report.isFinal() ? "final" : "open") + (shown.revision > 0 ? ", rev " + shown.revision : "");
     }
 
     /** Time of day in UTC. */

@@ -20,10 +20,10 @@ class LiveTableTest {
 
         assertThat(table.lines(200, FOREVER))
                 .containsExactly(
-                        "model       version  window          ends (UTC)  records  weight  cross-entropy  state                   course",
-                        "calibrated  1        tumbling 10s    12:00:20        330     330        0.46000  may change              ▁▁",
-                        "calibrated  1        sliding 1m/10s  12:00:20      1,980   1,980        0.46000  final                   ▁",
-                        "drifting    1        tumbling 10s    12:00:20        310  310.50        0.96000  may change, revision 2  ▁█");
+                        "model       version  window          ends (UTC)  records  weight  cross-entropy  state        course",
+                        "calibrated  1        tumbling 10s    12:00:20        330     330        0.46000  open         ▁▁",
+                        "calibrated  1        sliding 1m/10s  12:00:20      1,980   1,980        0.46000  final        ▁",
+                        "drifting    1        tumbling 10s    12:00:20        310  310.50        0.96000  open, rev 2  ▁█");
     }
 
     @Test
@@ -45,7 +45,7 @@ class LiveTableTest {
         table.add(report("m", "tumbling 10s", NOON, 10_000, 101, 0.75, true), 1);
 
         assertThat(table.lines(200, FOREVER)).hasSize(2);
-        assertThat(table.lines(200, FOREVER).get(1)).contains("101", "0.75000", "final, revision 1");
+        assertThat(table.lines(200, FOREVER).get(1)).contains("101", "0.75000", "final, rev 1");
     }
 
     @Test
@@ -94,14 +94,17 @@ class LiveTableTest {
 
     @Test
     void countsDeadLettersByReasonTheMostFrequentFirst() {
-        assertThat(table.deadLetterLine()).isEqualTo("dead letters: none");
+        assertThat(table.deadLetterLines(80)).containsExactly("dead letters: none");
 
         table.addDeadLetter("late");
         table.addDeadLetter("not_json");
         table.addDeadLetter("not_json");
         table.addDeadLetter("missing_field");
 
-        assertThat(table.deadLetterLine()).isEqualTo("dead letters: 4 (not_json 2, late 1, missing_field 1)");
+        assertThat(table.deadLetterLines(80))
+                .containsExactly("dead letters: 4 = 2 not_json + 1 late + 1 missing_field");
+        assertThat(table.deadLetterLines(37))
+                .containsExactly("dead letters: 4 = 2 not_json + 1 late", "             + 1 missing_field");
     }
 
     @Test
@@ -109,8 +112,7 @@ class LiveTableTest {
         assertThat(LiveTable.plainTitle())
                 .isEqualTo("ends      model           version  window           records  cross-entropy  state");
         assertThat(LiveTable.plainRow(report("overconfident", "sliding 1m/10s", NOON, 60_000, 20_123, 0.51, true), 1))
-                .isEqualTo(
-                        "12:01:00  overconfident   1        sliding 1m/10s    20,123        0.51000  final, revision 1");
+                .isEqualTo("12:01:00  overconfident   1        sliding 1m/10s    20,123        0.51000  final, rev 1");
     }
 
     private void fill() {

@@ -1,0 +1,138 @@
+package dev.plumbline.local.demo;
+
+import dev.plumbline.job.PlumblineTopology;
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.local.ExitCode;
+import dev.plumbline.local.UserError;
+import dev.plumbline.local.broker.BrokerException;
+import dev.plumbline.local.broker.EmbeddedBroker;
+import dev.plumbline.local.engine.Causes;
+import dev.plumbline.local.engine.EmbeddedEngine;
+import dev.plumbline.local.engine.RunningJob;
+import dev.plumbline.local.engine.WorkFolder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** A broker with the demonstration's topics, and an engine beside it. */
+final class DemoStage implements AutoCloseable {
+    private static final int SEGMENT_BYTES = 16 << 20;
+
+    private final EmbeddedBroker broker;
+    private final EmbeddedEngine engine;
+
+    private DemoStage(EmbeddedBroker broker, EmbeddedEngine engine) {
+        this.broker = broker;
+        this.engine = engine;
+    }
+
+    /**
+     * Starts both, at the same time, for either takes seconds.
+     *
+     * @throws UserError if one of them cannot start
+     */
+    static DemoStage open(WorkFolder work, DemoOptions options, boolean bounded) {
+        CompletableFuture<EmbeddedEngine> engine = CompletableFuture.supplyAsync(
+                () -> EmbeddedEngine.start(work, DemoPlan.PARALLELISM, options.webPort()));
+        try {
+            EmbeddedBroker broker = startBroker(work, options);
+            try {
+                createTopics(broker, bounded);
+                return new DemoStage(broker, engine.join());
+            } catch (RuntimeException e) {
+                broker.close();
+                throw e;
+            }
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UserError error ? error : e;
+        } catch (RuntimeException e) {
+            closeOnceStarted(engine);
+            throw e;
+        }
+    }
+
+    private static EmbeddedBroker startBroker(WorkFolder work, DemoOptions options) {
+        try {
+            return options.kafkaPort() == 0
+                    ? EmbeddedBroker.start()
+                    : EmbeddedBroker.start(options.kafkaPort(), work.path());
+        } catch (BrokerException e) {
+            throw new UserError(ExitCode.KAFKA, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void closeOnceStarted(CompletableFuture<EmbeddedEngine> engine) {
+        try {
+            engine.join().close();
+        } catch (CompletionException e) {
+            // It never started; the broker's failure is on its way to the user.
+            return;
+        }
+    }
+
+    /** Where the broker is. */
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Where Flink's web UI is. */
+    String webUi() {
+        return engine.webUi().toString();
+    }
+
+    /** Starts the job; a bounded one ends at what is in the topic now. */
+    RunningJob startJob(boolean bounded) {
+        JobConfig config = DemoPlan.config(bootstrapServers(), bounded);
+        StreamExecutionEnvironment environment = engine.environment();
+        PlumblineTopology.define(environment, config);
+        return engine.submit(environment, config.job());
+    }
+
+    /** Stops the engine, then the broker, which deletes its data. */
+    @Override
+    public void close() {
+        try (broker) {
+            engine.close();
+        }
+    }
+
+    private static void createTopics(EmbeddedBroker broker, boolean bounded) {
+        broker.createTopic(DemoPlan.PREDICTIONS, DemoTraffic.PARTITIONS);
+        broker.createTopic(DemoPlan.REPORTS, 1);
+        broker.createTopic(DemoPlan.DEAD_LETTERS, 1);
+        if (!bounded) {
+            limitSize(broker);
+        }
+    }
+
+    /** Left alone over night, live traffic must not fill the disk. */
+    private static void limitSize(EmbeddedBroker broker) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, DemoPlan.PREDICTIONS);
+        List<AlterConfigOp> limits = List.of(
+                set(TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES),
+                set(TopicConfig.RETENTION_BYTES_CONFIG, 2 * SEGMENT_BYTES));
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(topic, limits)).all().get();
+        } catch (ExecutionException e) {
+            throw new UserError(ExitCode.FAILED, "the demo's topics could not be configured: " + Causes.sentence(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError(ExitCode.FAILED, "interrupted while the demo's topics were configured", e);
+        }
+    }
+
+    private static AlterConfigOp set(String name, int value) {
+        return new AlterConfigOp(new ConfigEntry(name, Integer.toString(value)), OpType.SET);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.plumbline.local.demo;
+
+import dev.plumbline.serde.report.WindowReport;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where every record went, told from the published results alone, and a fingerprint of those results. Not thread-safe.
+ */
+final class Ledger implements ResultsReader.Results {
+    private final String countedBy;
+    private final TreeMap<String, Published> published = new TreeMap<>();
+    private final TreeMap<String, Long> deadLetters = new TreeMap<>(Comparator.naturalOrder());
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared, only digested
+    private record Published(WindowReport report, byte[] value) {}
+
+    /**
+     * An empty ledger.
+     *
+     * @param countedBy the window specification to count by: one whose windows do not overlap
+     */
+    Ledger(String countedBy) {
+        this.countedBy = countedBy;
+    }
+
+    @Override
+    public void report(WindowReport report, int revision, byte[] key, byte[] value) {
+        published.put(new String(key, StandardCharsets.UTF_8), new Published(report, value));
+    }
+
+    @Override
+    public void deadLetter(String reason) {
+        deadLetters.merge(reason, 1L, Long::sum);
+    }
+
+    /** Records in the windows that were published, by their newest revision. */
+    long counted() {
+        return published.values().stream()
+                .map(Published::report)
+                .filter(report -> report.window().equals(countedBy))
+                .mapToLong(WindowReport::records)
+                .sum();
+    }
+
+    /** The number of windows that were published, of all specifications; revisions count once. */
+    long windows() {
+        return published.size();
+    }
+
+    /** Records that were not counted, by reason code; a snapshot. */
+    Map<String, Long> deadLetters() {
+        return new TreeMap<>(deadLetters);
+    }
+
+    /** Records that were not counted. */
+    long rejected() {
+        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The first 16 hexadecimal digits of the SHA-256 over all newest reports' keys and values in the order of the keys. */
+    String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            published.forEach((key, report) -> {
+                digest.update(key.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(report.value());
+                digest.update((byte) 0);
+            });
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
