@@ -1,0 +1,36 @@
+package dev.plumbline.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.local.broker.EmbeddedBroker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(300)
+class DemoCommandTest {
+    /** One run through the real broker and the real engine; the fingerprint tells that any other run gives the same. */
+    @Test
+    void accountsForEveryRecordAndGivesTheSameNumbersEverywhere() {
+        CommandRun run = CommandRun.of("demo", "--once", "--records", "6000", "--seed", "7");
+
+        assertThat(run.err().lines()).containsExactly("plumbline: starting a Kafka broker and Flink in this process");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .containsPattern("(?m)^calibrated +1 +tumbling 10s +00:10:00")
+                .containsPattern("(?m)^drifting +1 +sliding 1m/10s +00:10:00")
+                .containsPattern("records in +6,000\\R")
+                .contains("fingerprint   d62f5f4698799fd3 ");
+    }
+
+    @Test
+    void saysInASentenceThatAPortIsTaken() {
+        try (EmbeddedBroker other = EmbeddedBroker.start()) {
+            String port = other.bootstrapServers().split(":", -1)[1];
+
+            CommandRun run = CommandRun.of("demo", "--once", "--kafka-port", port);
+
+            assertThat(run.exitCode()).isEqualTo(5);
+            assertThat(run.err()).contains(port, "another program").doesNotContain("\tat ");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.plumbline.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void showsTheConfigurationWithItsDefaults() throws IOException {
+        CommandRun run = CommandRun.of("validate", "--config", config("source: {files: {path: " + folder + "}}\n"));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("is valid", "variant: keras3", "out_of_orderness: 5s", "Kafka: not used.");
+    }
+
+    @Test
+    void showsEveryMistakeAtOnceWithItsLine() throws IOException {
+        String config = config("""
+                source: {files: {path: data}}
+                metrics: {}
+                metric: {variant: keras2}
+                """);
+
+        CommandRun run = CommandRun.of("validate", "--config", config);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(2);
+        assertThat(run.err()).contains(config + ":2: metrics", config + ":3: metric.variant");
+    }
+
+    @Test
+    void keepsSecretsToItself() throws IOException {
+        CommandRun run = CommandRun.of("validate", "--offline", "--config", config("""
+                        source:
+                          kafka:
+                            bootstrap_servers: broker:9092
+                            topics: predictions
+                            properties: {ssl.keystore.password: tops3cret}
+                        dead_letters: {console: {}}
+                        """));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("[hidden]").doesNotContain("tops3cret");
+    }
+
+    @Test
+    void tellsWhatBecomesOfEachSampleRecord() throws IOException {
+        String sample = Files.writeString(folder.resolve("sample.jsonl"), """
+                        {"model":"ctr","version":7,"time":"2026-01-01T00:00:00Z","y_true":true,"y_pred":0.25}
+
+                        {"model":"ctr","time":1767225600000,"y_true":[0,1],"y_pred":[0.5,0.25],"sample_weight":2}
+                        {"model":"ctr","time":1767225600000,"y_true":1,"y_pred":25}
+                        """).toString();
+        String config = config("source: {files: {path: " + folder + "}}\n");
+
+        CommandRun run = CommandRun.of("validate", "--config", config, "--sample", sample);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("line 1: counted, model ctr, version 7, time 2026-01-01T00:00:00Z, y_true 1.0, y_pred 0.25,"
+                        + " sample_weight 1.0")
+                .contains("line 3: counted, model ctr, version (none), time 2026-01-01T00:00:00Z, y_true ")
+                .contains("line 4: rejected, prediction_out_of_range: ")
+                .contains("sample: 2 of 3 records would be counted");
+        assertThat(CommandRun.of("validate", "--strict", "--config", config, "--sample", sample)
+                        .exitCode())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void knowsThatKafkaRecordsHaveATimeOfTheirOwn() throws IOException {
+        String sample = Files.writeString(folder.resolve("s.jsonl"), "{\"model\":\"m\",\"y_true\":1,\"y_pred\":0.5}\n")
+                .toString();
+        String config = config("""
+                source: {kafka: {bootstrap_servers: "broker:9092", topics: predictions}}
+                dead_letters: {console: {}}
+                """);
+
+        CommandRun run = CommandRun.of("validate", "--offline", "--config", config, "--sample", sample);
+
+        assertThat(run.out()).contains("line 1: counted, model m, version (none), time (of the Kafka record), y_true");
+    }
+
+    @Test
+    void saysThatASourceFileIsMissing() throws IOException {
+        CommandRun run = CommandRun.of("validate", "--config", config("source: {files: {path: /no/such/folder}}\n"));
+
+        assertThat(run.exitCode()).isEqualTo(6);
+        assertThat(run.err()).contains("source.files.path", "/no/such/folder").hasLineCount(1);
+    }
+
+    @Test
+    void refusesAnEmptySample() throws IOException {
+        String sample = Files.writeString(folder.resolve("s.jsonl"), "\n").toString();
+        String config = config("source: {files: {path: " + folder + "}}\n");
+
+        CommandRun run = CommandRun.of("validate", "--config", config, "--sample", sample);
+
+        assertThat(run.exitCode()).isEqualTo(6);
+        assertThat(run.err()).contains("holds no records");
+    }
+
+    private String config(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("job.yaml"), yaml).toString();
+    }
+}
