@@ -6,11 +6,11 @@ import dev.plumbline.local.UserError;
 import dev.plumbline.local.eval.Evaluation;
 import dev.plumbline.local.eval.Evaluation.Outcome;
 import dev.plumbline.local.eval.InputFiles;
-import dev.plumbline.local.eval.JsonLines;
 import dev.plumbline.local.eval.OutcomeJson;
 import dev.plumbline.local.eval.OutcomeTable;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.decode.DecodeOptions;
+import dev.plumbline.serde.decode.JsonLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class EvalCommand implements Callable<Integer> {
         JobConfig job = configOptions.load(config, DEFAULTS, metricOptions.overrides());
         DecodeOptions options = job.decodeOptions();
         Evaluation evaluation = new Evaluation(job.fields(), options);
-        try (JsonLines lines = new JsonLines(InputFiles.open(file), options.maxBytes())) {
+        try (JsonLines lines = new JsonLines(InputFiles.open(file), 0, options.maxBytes())) {
             evaluation.addAll(lines);
         } catch (IOException e) {
             throw new UserError(ExitCode.INPUT, "reading " + file + " failed: " + e.getMessage() + "; try again", e);

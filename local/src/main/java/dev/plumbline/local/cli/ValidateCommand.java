@@ -7,7 +7,7 @@ import dev.plumbline.local.UserError;
 import dev.plumbline.local.engine.Preflight;
 import dev.plumbline.local.engine.WorkFolder;
 import dev.plumbline.local.eval.InputFiles;
-import dev.plumbline.local.eval.JsonLines;
+import dev.plumbline.serde.decode.JsonLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,9 +85,10 @@ final class ValidateCommand implements Callable<Integer> {
         boolean kafka = job.source() instanceof SourceConfig.Kafka;
         SampleLines sample = new SampleLines(job.fields(), job.decodeOptions(), kafka);
         out.println();
-        try (JsonLines lines = new JsonLines(InputFiles.open(file), job.limits().recordBytes())) {
+        try (JsonLines lines =
+                new JsonLines(InputFiles.open(file), 0, job.limits().recordBytes())) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                out.println("line " + lines.number() + ": " + sample.describe(line));
+                out.println("line " + lines.lineNumber() + ": " + sample.describe(line));
             }
         } catch (IOException e) {
             throw new UserError(ExitCode.INPUT, "reading " + file + " failed: " + e.getMessage() + "; try again", e);

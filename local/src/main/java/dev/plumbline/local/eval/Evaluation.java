@@ -8,6 +8,7 @@ import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.EpochUnit;
 import dev.plumbline.serde.decode.FieldMapping;
+import dev.plumbline.serde.decode.JsonLines;
 import dev.plumbline.serde.decode.PredictionDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class Evaluation {
     /** Adds every line that is left. */
     public void addAll(JsonLines lines) throws IOException {
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
-            add(line, lines.number());
+            add(line, lines.lineNumber());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,23 @@ class JsonLinesTest {
     @Test
     void countsFromTheOffsetItIsTold() throws IOException {
         assertThat(lines("cd\nef\n", 3)).containsExactly("1@3 cd", "2@6 ef");
+    }
+
+    @Test
+    void readsLinesLongerThanItsBufferFromAnInputThatTrickles() throws IOException {
+        String line = "0123456789".repeat(20_000);
+        InputStream trickle = new ByteArrayInputStream((line + "\nend").getBytes(UTF_8)) {
+            /** Never gives more than 7 bytes at once, as a pipe may. */
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+                return super.read(into, offset, Math.min(length, 7));
+            }
+        };
+        try (JsonLines lines = new JsonLines(trickle, 0, 1 << 20)) {
+            assertThat(lines.next()).asString(UTF_8).isEqualTo(line);
+            assertThat(lines.next()).asString(UTF_8).isEqualTo("end");
+            assertThat(lines.next()).isNull();
+        }
     }
 
     @Test
