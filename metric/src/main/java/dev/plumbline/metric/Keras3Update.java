@@ -31,8 +31,7 @@ final class Keras3Update implements UpdateRule {
         if (sampleWeight != null) {
             int[] losses = Shapes.dropLast(yPred);
             int[] weights = alignedWeights(sampleWeight, losses);
-            int[] values = alignedLosses(losses, sampleWeight);
-            if (weights.length > values.length || !Shapes.repeatsTo(weights, Arrays.copyOf(values, weights.length))) {
+            if (weights.length > losses.length || !Shapes.repeatsTo(weights, Arrays.copyOf(losses, weights.length))) {
                 throw Shapes.weightNotBroadcastable(sampleWeight, losses);
             }
         }
@@ -57,34 +56,20 @@ final class Keras3Update implements UpdateRule {
             weightCount.add(losses.rank() == 0 ? 1 : losses.shape()[0]);
             return;
         }
-        Values weights = Values.of(sampleWeight, config.dtype());
-        Values alignedWeights = weights.reshape(alignedWeights(weights.shape(), losses.shape()));
-        Values values =
-                losses.reshape(alignedLosses(losses.shape(), weights.shape())).meanOfAxesFrom(alignedWeights.rank());
-        Values perValue = alignedWeights.broadcastTo(values.shape());
+        Values given = Values.of(sampleWeight, config.dtype());
+        Values weights = given.reshape(alignedWeights(given.shape(), losses.shape()));
+        Values values = losses.meanOfAxesFrom(weights.rank());
+        Values perValue = weights.broadcastTo(values.shape());
         values.times(perValue).meanOfAxesFrom(1).addTo(weightedSum);
         perValue.meanOfAxesFrom(1).addTo(weightCount);
     }
 
-    /** The weights' half of {@code squeeze_or_expand_to_same_rank}. */
+    /**
+     * The weights without a last axis of 1 that the losses do not have. The reference's {@code
+     * squeeze_or_expand_to_same_rank} also drops such an axis of the losses, or gives one to weights or losses of rank 1;
+     * averaging over an axis of 1 comes to the same.
+     */
     private static int[] alignedWeights(int[] weights, int[] losses) {
-        if (losses.length == weights.length + 1 && Shapes.endsInOne(losses) && weights.length == 1) {
-            return Shapes.appendOne(weights);
-        }
-        if (weights.length == losses.length + 1 && Shapes.endsInOne(weights) && losses.length != 1) {
-            return Shapes.dropLast(weights);
-        }
-        return weights;
-    }
-
-    /** The losses' half of {@code squeeze_or_expand_to_same_rank}. */
-    private static int[] alignedLosses(int[] losses, int[] weights) {
-        if (losses.length == weights.length + 1 && Shapes.endsInOne(losses) && weights.length != 1) {
-            return Shapes.dropLast(losses);
-        }
-        if (weights.length == losses.length + 1 && Shapes.endsInOne(weights) && losses.length == 1) {
-            return Shapes.appendOne(losses);
-        }
-        return losses;
+        return weights.length == losses.length + 1 && Shapes.endsInOne(weights) ? Shapes.dropLast(weights) : weights;
     }
 }

@@ -88,9 +88,6 @@ final class Magnitude {
 
     /** Rounds to the nearest double, ties to even. */
     double doubleValue() {
-        if (isZero()) {
-            return 0.0;
-        }
         // Below 2^53 units every value is a double, subnormal or not. Above, 53 bits stay and `shift` bits go.
         int shift = Math.max(0, bitLength() - PRECISION);
         if (shift > MAX_SHIFT) {

@@ -22,9 +22,9 @@ final class Shapes {
         return size;
     }
 
-    /** Whether the last axis exists and has length 1. */
+    /** Whether the last axis has length 1; there must be one. */
     static boolean endsInOne(int[] shape) {
-        return shape.length > 0 && shape[shape.length - 1] == 1;
+        return shape[shape.length - 1] == 1;
     }
 
     static int[] dropLast(int[] shape) {

@@ -31,9 +31,7 @@ final class Tf23Update implements UpdateRule {
         int[] losses = Shapes.dropLast(elementShape(yTrue, yPred));
         if (sampleWeight != null) {
             int[] weights = alignedWeights(sampleWeight, losses);
-            if (!isBroadcastBeforehand(weights, losses)) {
-                productShape(averagedShape(losses, weights), weights, sampleWeight);
-            }
+            productShape(averagedShape(losses, weights), weights, sampleWeight);
         }
     }
 
@@ -100,7 +98,8 @@ final class Tf23Update implements UpdateRule {
             }
             return Shapes.dropLast(weights);
         }
-        return weights.length > 0 && weights.length == losses.length - 1 ? Shapes.appendOne(weights) : weights;
+        // A single weight needs no axis, but repeats just the same with one.
+        return weights.length == losses.length - 1 ? Shapes.appendOne(weights) : weights;
     }
 
     private static boolean isBroadcastBeforehand(int[] weights, int[] losses) {

@@ -246,18 +246,26 @@ class ExactSumTest {
 
     @Test
     void mergingSettlesCarriesToo() {
+        // Each term adds 2^52 - 1 to a digit: neither part has settled its carries, and together they would pass 2^63.
         double term = Math.scalb(0x1.fffffffffffffp0, 31);
-        ExactSum part = new ExactSum();
+        ExactSum left = new ExactSum();
+        ExactSum right = new ExactSum();
         for (int i = 0; i < ExactSum.MAX_PENDING - 1; i++) {
-            part.add(term);
+            left.add(term);
+            right.add(term);
         }
-        ExactSum merged = new ExactSum();
-        for (int i = 0; i < 9; i++) {
-            merged.add(part);
-            merged.add(term);
-        }
-        int terms = 9 * ExactSum.MAX_PENDING;
-        assertThat(merged).isEqualTo(ExactSums.of(terms * Math.scalb(1.0, 32), -terms * Math.scalb(1.0, -21)));
+        int terms = 2 * (ExactSum.MAX_PENDING - 1);
+        ExactSum product = ExactSums.of(terms * Math.scalb(1.0, 32), -terms * Math.scalb(1.0, -21));
+        ExactSum merged = left.copy();
+        merged.add(right);
+        assertThat(merged).isEqualTo(product);
+        ExactSum negative = new ExactSum();
+        negative.subtract(left);
+        negative.subtract(right);
+        negative.add(product);
+        assertThat(negative).isEqualTo(new ExactSum());
+        left.add(left);
+        assertThat(left).isEqualTo(product);
     }
 
     @Test
