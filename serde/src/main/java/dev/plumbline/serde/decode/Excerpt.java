@@ -11,6 +11,8 @@ final class Excerpt {
     /** The most characters of a value that a message shows. */
     static final int MAX_CHARS = 80;
 
+    private static final int MAX_WORDS = 200;
+
     private Excerpt() {}
 
     /** The text in quotes, shortened; characters that do not print are written as JSON escapes. */
@@ -41,6 +43,13 @@ final class Excerpt {
     static String quoted(byte[] bytes, int from) {
         int length = Math.min(bytes.length - from, MAX_CHARS * 4);
         return quoted(new String(bytes, from, length, StandardCharsets.UTF_8));
+    }
+
+    /** Words of another library that may quote a record: shortened, with a question mark for what does not print. */
+    static String words(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().limit(MAX_WORDS).forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : '?'));
+        return shown.toString();
     }
 
     /** The parser's current value: a scalar as it is written, an object or array by its kind. */

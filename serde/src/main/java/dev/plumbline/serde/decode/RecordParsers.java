@@ -36,6 +36,6 @@ final class RecordParsers {
     static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         int place = message.indexOf(" (start marker at");
-        return place < 0 ? message : message.substring(0, place);
+        return Excerpt.words(place < 0 ? message : message.substring(0, place));
     }
 }

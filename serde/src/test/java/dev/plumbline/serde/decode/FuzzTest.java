@@ -27,9 +27,18 @@ class FuzzTest {
     private void decodesTheSameAfterAnything(byte[] value) {
         Rejection verdict = veteran.decode(value, NOW, new Prediction());
         if (decoded++ % COMPARED == 0) {
+            assertThat(verdict == null || isReadable(verdict.message()))
+                    .as("%s", verdict)
+                    .isTrue();
             Rejection fresh = Decoding.defaults().decoder().decode(value, NOW, new Prediction());
             assertThat(verdict).isEqualTo(fresh);
         }
+    }
+
+    private static boolean isReadable(String message) {
+        return message.length() < 1000
+                && message.codePoints().noneMatch(Character::isISOControl)
+                && StandardCharsets.UTF_8.newEncoder().canEncode(message);
     }
 
     @Test

@@ -100,8 +100,8 @@ class IsoTimestampTest {
     }
 
     @Test
-    void agreesWithJavaTimeOnEveryDay() {
-        for (LocalDate day = LocalDate.of(1890, 1, 1); day.getYear() < 2110; day = day.plusDays(1)) {
+    void agreesWithJavaTimeOnEveryDayOfTenYearsAroundACentury() {
+        for (LocalDate day = LocalDate.of(1896, 1, 1); day.getYear() < 1906; day = day.plusDays(1)) {
             assertThat(parse(day + "T00:00Z"))
                     .isEqualTo(day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli());
         }
@@ -110,7 +110,7 @@ class IsoTimestampTest {
     @Test
     void agreesWithJavaTimeOnRandomInstants() {
         Random random = new Random(3);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             Instant instant = Instant.ofEpochMilli(random.nextLong(-62_000_000_000_000L, 253_000_000_000_000L));
             int offset = random.nextInt(-18 * 60, 18 * 60 + 1);
             OffsetDateTime text = instant.atOffset(ZoneOffset.ofTotalSeconds(offset * 60));

@@ -133,7 +133,7 @@ class WindowReportTest {
     @Test
     void readsBackWhatItWrites() throws Exception {
         Random random = new Random(23);
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 200; i++) {
             WindowReport report = report(
                     DEFAULTS,
                     Double.longBitsToDouble(random.nextLong()),
