@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * An outcome for people. Numbers are written with all the digits that tell a double from its neighbours, so that they can
- * be compared with another program's to the last one.
+ * be compared with another program's to the last one; the result also as float32, which is what Keras prints.
  */
 public final class OutcomeTable {
     private OutcomeTable() {}
@@ -25,6 +25,7 @@ public final class OutcomeTable {
                 .column("version", Align.LEFT)
                 .column("records", Align.RIGHT)
                 .column("result", Align.LEFT)
+                .column("as float32", Align.LEFT)
                 .column("weighted_sum", Align.LEFT)
                 .column("weight_count", Align.LEFT);
         outcome.series().forEach((series, score) -> row(scores, series.model(), series.version(), score));
@@ -67,6 +68,7 @@ public final class OutcomeTable {
                 version,
                 Long.toString(score.records()),
                 Double.toString(score.metric().result()),
+                Float.toString((float) score.metric().result()),
                 Double.toString(score.metric().weightedSum()),
                 Double.toString(score.metric().weightCount()));
     }

@@ -30,9 +30,9 @@ class EvalCommandTest {
         assertThat(run.out().lines())
                 .containsExactly(
                         "binary_crossentropy (keras3, float32)",
-                        "model  version  records  result              weighted_sum        weight_count",
-                        "doc    1              2  0.8149244834076739  1.6298489668153477  2.0",
-                        "all                   2  0.8149244834076739  1.6298489668153477  2.0");
+                        "model  version  records  result              as float32  weighted_sum        weight_count",
+                        "doc    1              2  0.8149244834076739  0.8149245   1.6298489668153477  2.0",
+                        "all                   2  0.8149244834076739  0.8149245   1.6298489668153477  2.0");
     }
 
     @Test
