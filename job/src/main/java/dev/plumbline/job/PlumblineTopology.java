@@ -6,6 +6,7 @@ import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.pane.PaneOperator;
 import dev.plumbline.job.sink.Sinks;
@@ -23,17 +24,18 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job as a whole, in the order of the data's way: source, lateness gate, panes, windows, sinks. It wires and does nothing
+ * The job as a whole, in the order of the data's way: source, gate, panes, windows, sinks. It wires and does nothing
  * else.
  *
  * <pre>
- * source | lateness-gate | pane  === by series ===  pane-floor | window | reports
- *               |                                        |
- *               +-------------- dead-letters ------------+
+ * source | gate | pane  === by series ===  pane-floor | window | reports
+ *           |                                     |
+ *           +----------- dead-letters ------------+
  * </pre>
  *
  * <p>Records cross no network: what does, at the double line, are partial sums.
@@ -81,19 +83,22 @@ public final class PlumblineTopology {
                         input.source(), input.watermarks(), "source", FlowTypes.SOURCE_RECORD)
                 .uid(Uids.SOURCE)
                 .process(input.gate(), FlowTypes.SOURCE_RECORD)
-                .name("lateness gate")
-                .uid(Uids.LATENESS_GATE);
+                .name("gate")
+                .uid(Uids.GATE);
 
-        SingleOutputStreamOperator<PaneSum> sums = records.transform(
+        KeyedStream<PaneSum, SeriesKey> distributed = records.transform(
                         "pane",
                         FlowTypes.PANE_SUM,
                         new PaneOperator(aggregate, panes, config.engine().paneBuffer()))
                 .uid(Uids.PANE)
-                .keyBy(PaneSum::key, FlowTypes.SERIES_KEY)
+                .keyBy(PaneSum::key, FlowTypes.SERIES_KEY);
+
+        // A plain stream again, though distributed by key: the filter keeps nothing per key and needs no keyed backend.
+        SingleOutputStreamOperator<PaneSum> sums = new DataStream<>(env, distributed.getTransformation())
                 .transform("pane floor", FlowTypes.PANE_SUM, new FinishedPaneFilter(panes, allowedLateness))
                 .uid(Uids.PANE_FLOOR);
 
-        SeriesWindows.reports(sums, config.windows(), allowedLateness, config.metric(), aggregate)
+        SeriesWindows.reports(sums, config.windows(), allowedLateness, aggregate)
                 .name("window")
                 .uid(Uids.WINDOW)
                 .sinkTo(reports)

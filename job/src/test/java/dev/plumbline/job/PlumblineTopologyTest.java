@@ -8,10 +8,11 @@ import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.memory.Collected;
 import dev.plumbline.job.memory.PartitionedLog;
+import dev.plumbline.job.source.ClockedSource;
 import dev.plumbline.job.source.Lateness;
-import dev.plumbline.job.source.LatenessGate;
 import dev.plumbline.job.source.PredictionSource;
 import dev.plumbline.job.source.PredictionWatermarks;
+import dev.plumbline.job.source.RecordGate;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
@@ -29,6 +30,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +107,15 @@ class PlumblineTopologyTest {
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** Results must not wait for the longest partition of a bounded read; the short ones' tasks are long gone then. */
+    @Test
+    @Timeout(120)
+    void checkpointsGoOnWhenSomeTasksHaveNothingLeftToRead() throws Exception {
+        Outcome outcome = run(4, new PartitionedLog(log.subList(0, 1), SEED, 5), 65_536);
+
+        assertThat(outcome.reports()).isNotEmpty();
+    }
+
     @Test
     void everyRecordIsCountedOrADeadLetter() {
         long counted = reference.reports().stream()
@@ -116,6 +127,10 @@ class PlumblineTopologyTest {
     }
 
     private static Outcome run(int parallelism, long seed, int paneBuffer) throws Exception {
+        return run(parallelism, new PartitionedLog(log, seed), paneBuffer);
+    }
+
+    private static Outcome run(int parallelism, PartitionedLog source, int paneBuffer) throws Exception {
         JobConfig config = ConfigLoader.load("""
                 source: {files: {path: unused}}
                 windows:
@@ -133,9 +148,9 @@ class PlumblineTopologyTest {
                 env,
                 config,
                 new PredictionSource(
-                        new PartitionedLog(log, seed),
+                        new ClockedSource<>(source, lateness),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
-                        LatenessGate.judging(lateness)),
+                        new RecordGate(lateness)),
                 reports,
                 letters);
         env.execute();

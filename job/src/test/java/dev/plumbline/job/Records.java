@@ -33,7 +33,7 @@ public final class Records {
         SourceRecord record = new SourceRecord();
         record.setPosition("predictions", partition, offset, 1_000);
         record.setBytes(
-                ("key-" + offset).getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8), List.of());
+                ("key-" + offset).getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8), List::of);
         return record;
     }
 }

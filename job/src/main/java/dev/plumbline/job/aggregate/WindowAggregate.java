@@ -33,7 +33,10 @@ public final class WindowAggregate implements AggregateFunction<Prediction, Wind
 
     @Override
     public WindowResult getResult(WindowAccumulator accumulator) {
-        return new WindowResult(accumulator.records(), accumulator.loss().result());
+        return new WindowResult(
+                accumulator.records(),
+                accumulator.loss().config(),
+                accumulator.loss().result());
     }
 
     /** Adds {@code other} to {@code accumulator}, which is returned; {@code other} stays as it is. */

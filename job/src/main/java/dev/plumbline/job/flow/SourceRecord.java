@@ -5,6 +5,7 @@ import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.Header;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class SourceRecord {
     private long timestamp;
     private byte @Nullable [] key;
     private byte @Nullable [] value;
-    private List<Header> headers = List.of();
+    private Supplier<List<Header>> headers = List::of;
     private final Prediction prediction = new Prediction();
     private @Nullable Rejection rejection;
 
@@ -35,8 +36,12 @@ public final class SourceRecord {
         this.timestamp = timestamp;
     }
 
-    /** Sets the record's bytes, which are kept, not copied. See the getters. */
-    public void setBytes(byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+    /**
+     * Sets the record's bytes, which are kept, not copied. See the getters.
+     *
+     * @param headers asked for the headers when someone wants them, which is seldom
+     */
+    public void setBytes(byte @Nullable [] key, byte @Nullable [] value, Supplier<List<Header>> headers) {
         this.key = key;
         this.value = value;
         this.headers = headers;
@@ -79,7 +84,7 @@ public final class SourceRecord {
 
     /** Returns the record's own headers, in order. */
     public List<Header> headers() {
-        return headers;
+        return headers.get();
     }
 
     /** Returns the decoded event; meaningful only while {@link #rejection()} is null. */
@@ -94,6 +99,6 @@ public final class SourceRecord {
 
     /** Returns the dead letter of this record, with its bytes untouched. */
     public DeadLetter toDeadLetter(Rejection reason) {
-        return new DeadLetter(reason, topic, partition, offset, timestamp, key, value, headers);
+        return new DeadLetter(reason, topic, partition, offset, timestamp, key, value, headers());
     }
 }

@@ -4,7 +4,9 @@ import dev.plumbline.metric.DType;
 import dev.plumbline.metric.NdArray;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.deadletter.Header;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -32,7 +34,8 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
     public SourceRecord copy(SourceRecord from) {
         SourceRecord copy = new SourceRecord();
         copy.setPosition(from.topic(), from.partition(), from.offset(), from.timestamp());
-        copy.setBytes(from.key(), from.value(), from.headers());
+        List<Header> headers = from.headers();
+        copy.setBytes(from.key(), from.value(), () -> headers);
         copy.setRejection(from.rejection());
         Prediction prediction = from.prediction();
         copy.prediction().setOrigin(prediction.model(), prediction.version(), prediction.time());
@@ -67,7 +70,10 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
     public SourceRecord deserialize(DataInputView source) throws IOException {
         SourceRecord record = new SourceRecord();
         record.setPosition(Bytes.readText(source), source.readInt(), source.readLong(), source.readLong());
-        record.setBytes(Bytes.read(source), Bytes.read(source), Bytes.readHeaders(source));
+        byte[] key = Bytes.read(source);
+        byte[] value = Bytes.read(source);
+        List<Header> headers = Bytes.readHeaders(source);
+        record.setBytes(key, value, () -> headers);
         int content = source.readUnsignedByte();
         if (content == REJECTION) {
             record.setRejection(Bytes.readRejection(source));

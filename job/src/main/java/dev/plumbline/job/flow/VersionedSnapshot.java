@@ -6,12 +6,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a checkpoint remembers of a {@link VersionedSerializer}: the version of the layout it wrote, and nothing else.
  *
- * <p>Evolving a layout means: raise the version in the subclass, keep a serializer that reads the old layout, return it from
- * {@link #restoreSerializer()} when the old version was read, and answer {@code compatibleAfterMigration} here.
+ * <p>To evolve a layout, raise the version in the subclass, keep a serializer that reads the old layout, and return it from
+ * {@link #olderSerializer}; Flink then migrates old state. A version that is not known is refused.
  *
  * @param <T> the type of value
  */
@@ -19,6 +20,7 @@ public abstract class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> 
 
     private final int currentVersion;
     private final TypeSerializer<T> serializer;
+    private int readVersion;
 
     /**
      * Creates a snapshot.
@@ -29,6 +31,12 @@ public abstract class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> 
     protected VersionedSnapshot(int currentVersion, TypeSerializer<T> serializer) {
         this.currentVersion = currentVersion;
         this.serializer = serializer;
+        this.readVersion = currentVersion;
+    }
+
+    /** Returns the serializer of an older layout; null if this version was never released. */
+    protected @Nullable TypeSerializer<T> olderSerializer(int version) {
+        return null;
     }
 
     @Override
@@ -42,23 +50,28 @@ public abstract class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> 
     }
 
     @Override
-    public final void readSnapshot(int readVersion, DataInputView in, ClassLoader classLoader) throws IOException {
-        if (readVersion != currentVersion) {
-            throw new IOException("The state holds layout version " + readVersion + " of "
+    public final void readSnapshot(int version, DataInputView in, ClassLoader classLoader) throws IOException {
+        if (version != currentVersion && olderSerializer(version) == null) {
+            throw new IOException("The state holds layout version " + version + " of "
                     + serializer.getClass().getSimpleName() + ", but this release reads version " + currentVersion
                     + "; restore it with the release that wrote it, or start without state.");
         }
+        readVersion = version;
     }
 
     @Override
     public final TypeSerializer<T> restoreSerializer() {
-        return serializer;
+        TypeSerializer<T> older = readVersion == currentVersion ? null : olderSerializer(readVersion);
+        return older == null ? serializer : older;
     }
 
     @Override
     public final TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> old) {
-        return old.getClass() == getClass()
+        if (old.getClass() != getClass()) {
+            return TypeSerializerSchemaCompatibility.incompatible();
+        }
+        return ((VersionedSnapshot<T>) old).readVersion == currentVersion
                 ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-                : TypeSerializerSchemaCompatibility.incompatible();
+                : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
     }
 }

@@ -46,7 +46,7 @@ final class PaneBuffer {
      * @param aggregate how a record is added
      * @param panes the panes
      * @param capacity how many open sums are held at most, at least 1
-     * @param downstream receives each sum that leaves; it must not keep a sum beyond the call unless it keeps all of it
+     * @param downstream receives each sum that leaves, to keep; the buffer never touches it again
      */
     PaneBuffer(WindowAggregate aggregate, Panes panes, int capacity, Consumer<PaneSum> downstream) {
         if (capacity < 1) {

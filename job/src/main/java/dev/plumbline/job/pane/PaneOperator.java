@@ -10,11 +10,15 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * The shell round {@link PaneBuffer}: sends complete panes before a watermark passes on, everything before a checkpoint
  * barrier and at the end of input. A pane that a watermark has completed may still receive allowed late records; they leave
  * with the next watermark.
+ *
+ * <p>While its sources are idle, others move the watermark on without asking this task. So it sends everything before it passes
+ * that status on, and each record that comes nevertheless at once.
  *
  * <p>Because sums leave before the watermark that completes them, no sum is late downstream unless its partition woke from
  * idleness.
@@ -27,6 +31,7 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
     private final int capacity;
 
     private transient PaneBuffer buffer;
+    private transient boolean idle;
     private transient Counter recordsCounted;
     private transient Counter panesSent;
 
@@ -57,12 +62,24 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
     public void processElement(StreamRecord<SourceRecord> element) {
         buffer.add(element.getValue());
         recordsCounted.inc();
+        if (idle) {
+            buffer.flush();
+        }
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         buffer.advanceTo(mark.getTimestamp());
         super.processWatermark(mark);
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        idle = status.isIdle();
+        if (idle) {
+            buffer.flush();
+        }
+        super.processWatermarkStatus(status);
     }
 
     @Override

@@ -3,11 +3,18 @@ package dev.plumbline.job.pane;
 import dev.plumbline.job.flow.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Collects where the records of one sum stand in the log; see {@link SourceSpan}. A task reads few partitions, so a list will do. */
+/**
+ * Collects where the records of one sum stand in the log; see {@link SourceSpan}. A task reads few partitions, so a list will do.
+ * Lines of files are not collected: nothing in a file is ever late.
+ */
 final class SourceSpans {
 
     private final List<Span> spans = new ArrayList<>(1);
+
+    // Records of one partition come in runs.
+    private @Nullable Span last;
 
     private static final class Span {
         private final String topic;
@@ -25,7 +32,11 @@ final class SourceSpans {
     }
 
     void add(String topic, int partition, long offset) {
+        if (partition < 0) {
+            return;
+        }
         Span span = span(topic, partition, offset);
+        last = span;
         span.firstOffset = Math.min(span.firstOffset, offset);
         span.lastOffset = Math.max(span.lastOffset, offset);
         span.records++;
@@ -40,8 +51,10 @@ final class SourceSpans {
     }
 
     private Span span(String topic, int partition, long offset) {
-        for (int i = 0; i < spans.size(); i++) {
-            Span span = spans.get(i);
+        if (last != null && last.partition == partition && last.topic.equals(topic)) {
+            return last;
+        }
+        for (Span span : spans) {
             if (span.partition == partition && span.topic.equals(topic)) {
                 return span;
             }

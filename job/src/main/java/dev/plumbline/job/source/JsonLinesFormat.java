@@ -105,7 +105,7 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
         private SourceRecord decode(byte[] line, long lineStart) {
             SourceRecord record = new SourceRecord();
             record.setPosition(path.toString(), -1, lineStart, Long.MIN_VALUE);
-            record.setBytes(null, line, List.of());
+            record.setBytes(null, line, List::of);
             record.setRejection(decoder.decode(line, Long.MIN_VALUE, record.prediction()));
             return record;
         }

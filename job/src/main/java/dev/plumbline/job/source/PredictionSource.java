@@ -11,8 +11,10 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.fs.Path;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
@@ -23,7 +25,10 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * @param gate the door behind it
  */
 public record PredictionSource(
-        Source<SourceRecord, ?, ?> source, WatermarkStrategy<SourceRecord> watermarks, LatenessGate gate) {
+        Source<SourceRecord, ?, ?> source, WatermarkStrategy<SourceRecord> watermarks, RecordGate gate) {
+
+    /** Until a new partition is found, the others go on without it; the connector's default is five minutes. */
+    private static final String DISCOVERY_INTERVAL_MS = "10000";
 
     /** Chooses and builds the source. */
     public static PredictionSource of(JobConfig config, Lateness lateness) {
@@ -33,22 +38,28 @@ public record PredictionSource(
             Duration idleness =
                     kafka.isBounded() ? null : config.time().idleness().orElse(null);
             return new PredictionSource(
-                    kafka(kafka, new RecordDecoder(config.fields(), config.decodeOptions())),
+                    new ClockedSource<>(
+                            kafka(kafka, new RecordDecoder(config.fields(), config.decodeOptions())), lateness),
                     new PredictionWatermarks(config.time().outOfOrderness(), idleness),
-                    LatenessGate.judging(lateness));
+                    new RecordGate(lateness));
         }
         SourceConfig.Files files = (SourceConfig.Files) source;
-        // Without watermarks until the end of input, so that files may be read in any order, and side by side.
+        // Nothing in a file is late, so there is no clock; and no watermark until the end of input, so that files may
+        // be read in
+        // any order, and side by side.
         return new PredictionSource(
                 FileSource.forBulkFileFormat(
                                 new JsonLinesFormat(config.fields(), config.decodeOptions()), new Path(files.path()))
                         .build(),
                 WatermarkStrategy.noWatermarks(),
-                LatenessGate.open(lateness));
+                new RecordGate(lateness));
     }
 
     private static KafkaSource<SourceRecord> kafka(SourceConfig.Kafka kafka, RecordDecoder decoder) {
         KafkaSourceBuilder<SourceRecord> builder = KafkaSource.<SourceRecord>builder()
+                .setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_INTERVAL_MS)
+                // What a producer has aborted was never said.
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperties(kafka.properties().toProperties())
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setTopics(kafka.topics())

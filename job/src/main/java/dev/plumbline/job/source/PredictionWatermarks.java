@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watermarks per partition: bounded out-of-orderness over the valid records, with idleness if wanted.
  *
- * <p>Rejected records move no watermark, so that one absurd time cannot close everyone's windows; and they do not count as
- * activity either, so that a partition full of garbage turns idle instead of holding everyone back.
+ * <p>Rejected records, late ones among them, move no watermark, so that one absurd time cannot close everyone's windows; and they
+ * do not count as activity either, so that a partition full of garbage, or of last week's records, turns idle instead of holding
+ * everyone back.
  *
  * @param outOfOrderness how far behind the newest record others are still expected
  * @param idleness after how long without a valid record a partition no longer holds the watermark back; null for never

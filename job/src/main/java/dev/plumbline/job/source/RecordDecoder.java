@@ -8,12 +8,14 @@ import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.PredictionDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes each record of Kafka once, inside the source, so that watermarks are known per partition. Every record gives exactly
@@ -28,6 +30,7 @@ public final class RecordDecoder implements KafkaRecordDeserializationSchema<Sou
 
     private transient PredictionDecoder decoder;
     private transient SourceRecord record;
+    private transient MessageHeaders headers;
 
     /**
      * Creates the schema.
@@ -44,6 +47,7 @@ public final class RecordDecoder implements KafkaRecordDeserializationSchema<Sou
     public void open(DeserializationSchema.InitializationContext context) {
         decoder = new PredictionDecoder(fields, options);
         record = new SourceRecord();
+        headers = new MessageHeaders();
     }
 
     @Override
@@ -51,7 +55,8 @@ public final class RecordDecoder implements KafkaRecordDeserializationSchema<Sou
         long timestamp =
                 message.timestampType() == TimestampType.NO_TIMESTAMP_TYPE ? Long.MIN_VALUE : message.timestamp();
         record.setPosition(message.topic(), message.partition(), message.offset(), timestamp);
-        record.setBytes(message.key(), message.value(), headers(message));
+        headers.message = message;
+        record.setBytes(message.key(), message.value(), headers);
         record.setRejection(decoder.decode(message.value(), timestamp, record.prediction()));
         out.collect(record);
     }
@@ -61,15 +66,20 @@ public final class RecordDecoder implements KafkaRecordDeserializationSchema<Sou
         return FlowTypes.SOURCE_RECORD;
     }
 
-    private static List<Header> headers(ConsumerRecord<byte[], byte[]> message) {
-        org.apache.kafka.common.header.Header[] headers = message.headers().toArray();
-        if (headers.length == 0) {
-            return List.of();
+    /** The headers of the message at hand, copied only for those who ask: dead letters. */
+    private static final class MessageHeaders implements Supplier<List<Header>> {
+
+        private @Nullable ConsumerRecord<byte[], byte[]> message;
+
+        @Override
+        public List<Header> get() {
+            List<Header> copies = new ArrayList<>();
+            if (message != null) {
+                for (org.apache.kafka.common.header.Header header : message.headers()) {
+                    copies.add(new Header(header.key(), header.value()));
+                }
+            }
+            return copies;
         }
-        List<Header> copies = new ArrayList<>(headers.length);
-        for (org.apache.kafka.common.header.Header header : headers) {
-            copies.add(new Header(header.key(), header.value()));
-        }
-        return copies;
     }
 }

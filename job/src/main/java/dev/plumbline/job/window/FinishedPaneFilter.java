@@ -23,21 +23,27 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * went on, and it woke with old records in a task that could not know. Letting it through would count it in the hour, which
  * is still open, and not in the minute, which is not; so it goes to the dead letters as a whole, one letter per partition.
  *
- * <p>Flink starts again without a watermark after a failure. The filter remembers how far it was, so that no finished window
- * is opened a second time and overwritten by a part of itself. With aligned checkpoints all tasks have seen the same
- * watermarks at a barrier (idleness aside), so after a restart each takes the largest that any of them stored.
+ * <p>Flink starts again without a watermark after a failure. The filter remembers what was finished, so that no finished
+ * window is opened a second time and overwritten by a part of itself, not even if the allowed lateness has been raised
+ * meanwhile. With aligned checkpoints all tasks have seen the same watermarks at a barrier (idleness aside), so after a restart
+ * each takes the largest that any of them stored.
  */
 public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
         implements OneInputStreamOperator<PaneSum, PaneSum> {
 
-    private static final ListStateDescriptor<Long> STORED_WATERMARK =
-            new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE);
+    private static final ListStateDescriptor<Long> STORED_FLOOR =
+            new ListStateDescriptor<>("floor", LongSerializer.INSTANCE);
 
     private final Panes panes;
     private final long allowedLateness;
 
-    private transient long watermark;
-    private transient ListState<Long> storedWatermark;
+    /** The last millisecond of which it is certain that its panes are finished. */
+    private transient long floor;
+
+    /** The floor, as long as the input is not over. */
+    private transient long floorToStore;
+
+    private transient ListState<Long> storedFloor;
     private transient Counter recordsLateAfterIdle;
 
     /**
@@ -54,17 +60,18 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        storedWatermark = context.getOperatorStateStore().getUnionListState(STORED_WATERMARK);
-        watermark = Long.MIN_VALUE;
-        for (Long stored : storedWatermark.get()) {
-            watermark = Math.max(watermark, stored);
+        storedFloor = context.getOperatorStateStore().getUnionListState(STORED_FLOOR);
+        floor = Long.MIN_VALUE;
+        for (Long stored : storedFloor.get()) {
+            floor = Math.max(floor, stored);
         }
+        floorToStore = floor;
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        storedWatermark.update(List.of(watermark));
+        storedFloor.update(List.of(floorToStore));
     }
 
     @Override
@@ -77,7 +84,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     public void processElement(StreamRecord<PaneSum> element) {
         PaneSum sum = element.getValue();
         long paneEnd = panes.end(sum.paneStart());
-        if (paneEnd - 1 + allowedLateness > watermark) {
+        if (paneEnd - 1 > floor) {
             output.collect(element);
             return;
         }
@@ -90,11 +97,12 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        // The watermark at the end of time only says that this input is over; a job that is drained and later started
-        // again
-        // from its savepoint must not take all that follows for late.
+        floor = Math.max(floor, Math.max(mark.getTimestamp(), Long.MIN_VALUE + allowedLateness) - allowedLateness);
+        // The watermark at the end of time only says that this input is over. A job that was drained and is started
+        // again from
+        // its savepoint must not take all that follows for late.
         if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
-            watermark = Math.max(watermark, mark.getTimestamp());
+            floorToStore = floor;
         }
         super.processWatermark(mark);
     }
@@ -111,6 +119,6 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
                         span.firstOffset(),
                         span.lastOffset(),
                         span.records())
-                .toDeadLetter(watermark);
+                .toDeadLetter(floor);
     }
 }

@@ -3,8 +3,8 @@ package dev.plumbline.job.window;
 import dev.plumbline.job.aggregate.WindowResult;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
-import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.serde.report.WindowReport;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -20,15 +20,22 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
     private static final ValueStateDescriptor<Long> REVISIONS =
             new ValueStateDescriptor<>("revisions", LongSerializer.INSTANCE);
 
-    private final BinaryCrossentropyConfig metric;
+    private final Set<String> specs;
     private final long allowedLateness;
 
     private transient Counter reportsPublished;
     private transient Counter reportsFinal;
     private transient Counter reportsRevised;
 
-    ReportFunction(BinaryCrossentropyConfig metric, long allowedLateness) {
-        this.metric = metric;
+    /**
+     * Creates the function.
+     *
+     * @param specs the names of the configured windows; others, left in the state of an earlier configuration, end in silence,
+     *     because they miss what has come since
+     * @param allowedLateness how long after its end a window may be revised, in milliseconds
+     */
+    ReportFunction(Set<String> specs, long allowedLateness) {
+        this.specs = Set.copyOf(specs);
         this.allowedLateness = allowedLateness;
     }
 
@@ -45,6 +52,9 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
             throws Exception {
         WindowResult result = results.iterator().next();
         SeriesWindow window = context.window();
+        if (!specs.contains(window.spec())) {
+            return;
+        }
         boolean isFinal = context.currentWatermark() >= window.maxTimestamp() + allowedLateness;
 
         ValueState<Long> revisions = context.windowState().getState(REVISIONS);
@@ -69,7 +79,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
                         window.end(),
                         isFinal,
                         result.records(),
-                        metric,
+                        result.metric(),
                         result.loss()),
                 revision));
     }

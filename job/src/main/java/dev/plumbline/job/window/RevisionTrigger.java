@@ -10,7 +10,8 @@ import org.apache.flink.streaming.api.windowing.triggers.TriggerResult;
  * Without allowed lateness these are one and the same moment.
  *
  * <p>Exactly one publication of each window is final. When a watermark jumps past several of these moments at once, as it does
- * at the end of a bounded input, only the final one happens.
+ * at the end of a bounded input, only the final one happens. A restart with another allowed lateness finds timers of the old
+ * one; each of them sees to it that there is one for the new last moment.
  */
 final class RevisionTrigger extends Trigger<PaneSum, SeriesWindow> {
 
@@ -31,8 +32,12 @@ final class RevisionTrigger extends Trigger<PaneSum, SeriesWindow> {
     @Override
     public TriggerResult onEventTime(long time, SeriesWindow window, TriggerContext context) {
         long last = window.maxTimestamp() + allowedLateness;
-        boolean finalComesNow = context.getCurrentWatermark() >= last;
-        return finalComesNow && time < last ? TriggerResult.CONTINUE : TriggerResult.FIRE;
+        if (time == last) {
+            return TriggerResult.FIRE;
+        }
+        // Also when that moment has passed: the timer then fires next, with this very watermark.
+        context.registerEventTimeTimer(last);
+        return context.getCurrentWatermark() >= last ? TriggerResult.CONTINUE : TriggerResult.FIRE;
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class SeriesWindow extends Window {
     private final String spec;
     private final long start;
     private final long end;
+    private final int hash;
 
     /**
      * Creates a window.
@@ -25,6 +26,7 @@ public final class SeriesWindow extends Window {
         this.spec = spec;
         this.start = start;
         this.end = end;
+        this.hash = Objects.hash(spec, start, end);
     }
 
     /** Returns the name of the specification. */
@@ -54,7 +56,7 @@ public final class SeriesWindow extends Window {
 
     @Override
     public int hashCode() {
-        return Objects.hash(spec, start, end);
+        return hash;
     }
 
     @Override

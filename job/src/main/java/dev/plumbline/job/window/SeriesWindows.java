@@ -6,9 +6,10 @@ import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.time.WindowSpec;
-import dev.plumbline.metric.BinaryCrossentropyConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -25,21 +26,17 @@ public final class SeriesWindows {
      * @param sums partial sums, already distributed by their key, none of a finished pane
      * @param specs the windows
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
-     * @param metric the metric, as named in the reports
      * @param aggregate how sums are merged
      */
     public static SingleOutputStreamOperator<RevisedReport> reports(
-            DataStream<PaneSum> sums,
-            List<WindowSpec> specs,
-            long allowedLateness,
-            BinaryCrossentropyConfig metric,
-            WindowAggregate aggregate) {
+            DataStream<PaneSum> sums, List<WindowSpec> specs, long allowedLateness, WindowAggregate aggregate) {
+        Set<String> names = specs.stream().map(WindowSpec::name).collect(Collectors.toUnmodifiableSet());
         return DataStreamUtils.reinterpretAsKeyedStream(sums, PaneSum::key, FlowTypes.SERIES_KEY)
                 .window(new PaneWindows(specs, allowedLateness))
                 .allowedLateness(Duration.ofMillis(allowedLateness))
                 .aggregate(
                         new PaneMerge(aggregate),
-                        new ReportFunction(metric, allowedLateness),
+                        new ReportFunction(names, allowedLateness),
                         FlowTypes.WINDOW_ACCUMULATOR,
                         // Asked for, but never used to write anything: a result goes straight into its report.
                         TypeInformation.of(WindowResult.class),

@@ -43,11 +43,6 @@ class SerializersTest {
                 golden("series key", SeriesKeySerializer.INSTANCE, KEY, "0003637472000137010007636f756e7472790002434e"),
                 golden("whole population", SeriesKeySerializer.INSTANCE, new SeriesKey("ctr", ""), "0003637472000000"),
                 golden(
-                        "partition clock",
-                        PartitionClockSerializer.INSTANCE,
-                        new PartitionClock("t", 2, 258),
-                        "000174000000020000000000000102"),
-                golden(
                         "accumulator",
                         WindowAccumulatorSerializer.INSTANCE,
                         accumulator(),

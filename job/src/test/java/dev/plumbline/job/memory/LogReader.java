@@ -7,10 +7,12 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 
-/** Reads its partitions in short runs, jumping between them as the seed says. */
+/**
+ * Reads its partitions in short runs, jumping between them as the seed says. If it is to wait for checkpoints, it keeps the last
+ * record of each partition back until so many have been completed.
+ */
 final class LogReader implements SourceReader<SourceRecord, LogSplit> {
 
     private static final int LONGEST_RUN = 50;
@@ -19,10 +21,16 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
     private final Random random;
     private final List<LogSplit> splits = new ArrayList<>();
     private final CompletableFuture<Void> allAssigned = new CompletableFuture<>();
+    private final CompletableFuture<Void> enoughCheckpoints = new CompletableFuture<>();
+    private int checkpointsToWaitFor;
 
-    LogReader(PartitionedLog log, Random random, SourceReaderContext context) {
+    LogReader(PartitionedLog log, Random random, int checkpointsToWaitFor) {
         this.log = log;
         this.random = random;
+        this.checkpointsToWaitFor = checkpointsToWaitFor;
+        if (checkpointsToWaitFor == 0) {
+            enoughCheckpoints.complete(null);
+        }
     }
 
     @Override
@@ -38,7 +46,10 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
         }
         int index = random.nextInt(splits.size());
         LogSplit split = splits.get(index);
-        for (int run = 1 + random.nextInt(LONGEST_RUN); run > 0 && !log.isAtEnd(split); run--) {
+        if (log.isAtLastRecord(split) && !enoughCheckpoints.isDone()) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        for (int run = 1 + random.nextInt(LONGEST_RUN); run > 0 && mayRead(split); run--) {
             output.createOutputForSplit(split.splitId()).collect(log.record(split));
             split = split.advanced();
         }
@@ -50,6 +61,18 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
         return InputStatus.MORE_AVAILABLE;
     }
 
+    private boolean mayRead(LogSplit split) {
+        return !log.isAtEnd(split) && (enoughCheckpoints.isDone() || !log.isAtLastRecord(split));
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        checkpointsToWaitFor--;
+        if (checkpointsToWaitFor == 0) {
+            enoughCheckpoints.complete(null);
+        }
+    }
+
     @Override
     public List<LogSplit> snapshotState(long checkpointId) {
         return List.copyOf(splits);
@@ -58,7 +81,7 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
     /** Waits until every partition is there, so that none is behind from the start. */
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return allAssigned;
+        return allAssigned.isDone() ? enoughCheckpoints : allAssigned;
     }
 
     @Override

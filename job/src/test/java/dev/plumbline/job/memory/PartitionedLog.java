@@ -25,6 +25,7 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
 
     private final List<List<byte[]>> partitions;
     private final long seed;
+    private final int checkpointsToWaitFor;
 
     /**
      * Creates the log.
@@ -33,6 +34,18 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
      * @param seed decides on assignment and interleaving
      */
     public PartitionedLog(List<List<SourceRecord>> partitions, long seed) {
+        this(partitions, seed, 0);
+    }
+
+    /**
+     * Creates a log that ends only after checkpoints.
+     *
+     * @param partitions the records of each partition, in order
+     * @param seed decides on assignment and interleaving
+     * @param checkpointsToWaitFor how many must be completed before the last record of a partition is read
+     */
+    public PartitionedLog(List<List<SourceRecord>> partitions, long seed, int checkpointsToWaitFor) {
+        this.checkpointsToWaitFor = checkpointsToWaitFor;
         this.partitions = partitions.stream()
                 .map(records -> records.stream().map(PartitionedLog::bytes).toList())
                 .map(records -> (List<byte[]>) new ArrayList<>(records))
@@ -63,6 +76,10 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
         return split.next() >= partitions.get(split.partition()).size();
     }
 
+    boolean isAtLastRecord(LogSplit split) {
+        return split.next() == partitions.get(split.partition()).size() - 1;
+    }
+
     @Override
     public Boundedness getBoundedness() {
         return Boundedness.BOUNDED;
@@ -70,7 +87,7 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
 
     @Override
     public SourceReader<SourceRecord, LogSplit> createReader(SourceReaderContext context) {
-        return new LogReader(this, new Random(seed + context.getIndexOfSubtask()), context);
+        return new LogReader(this, new Random(seed + context.getIndexOfSubtask()), checkpointsToWaitFor);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.plumbline.metric.BinaryCrossentropyConfig;
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,23 @@ class PaneOperatorTest {
         harness.getOneInputOperator().finish();
 
         assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+
+    /** While this task is idle others move the watermark on, and nothing would fetch its sums in time. */
+    @Test
+    void holdsNothingBackWhileItIsIdle() throws Exception {
+        send(Records.valid("ctr", 0, 0, 10));
+        harness.processWatermarkStatus(WatermarkStatus.IDLE);
+        send(Records.valid("ctr", 0, 1, 5));
+
+        assertThat(harness.getOutput()).hasSize(3).element(1).isEqualTo(WatermarkStatus.IDLE);
+        assertThat(harness.extractOutputValues())
+                .extracting(sum -> sum.accumulator().records())
+                .containsExactly(1L, 1L);
+
+        harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+        send(Records.valid("ctr", 0, 2, 10));
+        assertThat(harness.extractOutputValues()).hasSize(2);
     }
 
     private void send(SourceRecord record) throws Exception {

@@ -91,6 +91,30 @@ class FinishedPaneFilterTest {
         assertThat(after.extractOutputValues()).hasSize(1);
     }
 
+    @Test
+    void aFinishedPaneStaysFinishedWhenMoreLatenessIsAllowedLater() throws Exception {
+        var before = open();
+        before.processWatermark(new Watermark(69));
+        OperatorSubtaskState state = before.snapshot(1, 1);
+
+        var after = harness(10_000);
+        after.initializeState(state);
+        after.open();
+        after.processElement(new StreamRecord<>(Sums.of("ctr", 0, 2)));
+
+        assertThat(after.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void afterTheEndOfInputEveryPaneIsFinished() throws Exception {
+        var filter = open();
+        filter.processWatermark(Watermark.MAX_WATERMARK);
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", 0, 2)));
+
+        assertThat(filter.extractOutputValues()).isEmpty();
+        assertThat(letters(filter)).hasSize(1);
+    }
+
     private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> open() throws Exception {
         var harness = harness();
         harness.open();
@@ -98,8 +122,12 @@ class FinishedPaneFilterTest {
     }
 
     private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> harness() throws Exception {
-        var harness =
-                new OneInputStreamOperatorTestHarness<PaneSum, PaneSum>(new FinishedPaneFilter(new Panes(60), 10));
+        return harness(10);
+    }
+
+    private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> harness(long allowedLateness) throws Exception {
+        var harness = new OneInputStreamOperatorTestHarness<PaneSum, PaneSum>(
+                new FinishedPaneFilter(new Panes(60), allowedLateness));
         harness.setup(
                 FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harnesses.add(harness);

@@ -136,6 +136,56 @@ class SeriesWindowsTest {
     }
 
     @Test
+    void moreAllowedLatenessAfterARestartKeepsOpenWindowsOpenForLonger() throws Exception {
+        var after = restartedWith(MINUTES, 3 * MINUTES, MINUTE);
+        after.processWatermark(new Watermark(2 * MINUTES));
+        send(after, Sums.of("ctr", 0, 3));
+        after.processWatermark(new Watermark(3 * MINUTES));
+        after.processWatermark(new Watermark(4 * MINUTES));
+
+        assertThat(reports(after))
+                .containsExactly(
+                        "ctr tumbling 1m 0-1 records 2 open #1",
+                        "ctr tumbling 1m 0-1 records 5 open #2",
+                        "ctr tumbling 1m 0-1 records 5 final #3");
+        assertEmpty(after);
+    }
+
+    @Test
+    void lessAllowedLatenessAfterARestartClosesOpenWindowsSooner() throws Exception {
+        var after = restartedWith(3 * MINUTES, MINUTES, MINUTE);
+        after.processWatermark(new Watermark(5 * MINUTES));
+
+        assertThat(reports(after)).containsExactly("ctr tumbling 1m 0-1 records 2 final #1");
+        assertEmpty(after);
+    }
+
+    /** It would miss what has come since it was taken out of the configuration. */
+    @Test
+    void aWindowThatIsNotConfiguredAnyMoreEndsInSilence() throws Exception {
+        var after = restartedWith(MINUTES, MINUTES, SLIDING);
+        send(after, Sums.of("ctr", 0, 1));
+        after.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(reports(after))
+                .containsExactlyInAnyOrder(
+                        "ctr sliding 2m/1m -1-1 records 1 final #0", "ctr sliding 2m/1m 0-2 records 1 final #0");
+        assertEmpty(after);
+    }
+
+    /** One minute's window with two records, published once, taken over a restart into another configuration. */
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> restartedWith(
+            long latenessBefore, long latenessAfter, WindowSpec specAfter) throws Exception {
+        var before = open(latenessBefore, MINUTE);
+        send(before, Sums.of("ctr", 0, 2));
+        before.processWatermark(new Watermark(MINUTES - 1));
+        var after = harness(latenessAfter, specAfter);
+        after.initializeState(before.snapshot(1, 1));
+        after.open();
+        return after;
+    }
+
+    @Test
     void aReportCarriesTheMetricsNumbers() throws Exception {
         var windows = open(0, MINUTE);
         send(windows, Sums.of("ctr", 0, 3));
@@ -169,7 +219,7 @@ class SeriesWindowsTest {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         DataStream<PaneSum> sums = env.fromData(FlowTypes.PANE_SUM, Sums.of("unused", 0, 1));
         return ((OneInputTransformation<?, RevisedReport>)
-                        SeriesWindows.reports(sums, specs, allowedLateness, Sums.METRIC, Sums.AGGREGATE)
+                        SeriesWindows.reports(sums, specs, allowedLateness, Sums.AGGREGATE)
                                 .getTransformation())
                 .getOperatorFactory();
     }

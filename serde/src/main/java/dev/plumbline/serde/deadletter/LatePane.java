@@ -45,15 +45,15 @@ public record LatePane(
     /**
      * The letter for these records: reason {@code late_after_idle}, no key, and as value a JSON object that names them.
      *
-     * @param watermark what had been finished when they came, in epoch milliseconds
+     * @param finished the last millisecond of which the panes were finished when they came, since the epoch
      */
-    public DeadLetter toDeadLetter(long watermark) {
+    public DeadLetter toDeadLetter(long finished) {
         String sentence =
                 records + " records of model \"" + model + "\" in the pane from " + Instant.ofEpochMilli(paneStart)
                         + " to " + Instant.ofEpochMilli(paneEnd) + ", between offsets " + firstOffset + " and "
                         + lastOffset + " of "
-                        + topic + "-" + partition + ", came after everything up to " + Instant.ofEpochMilli(watermark)
-                        + " was finished, because their partition had been idle; raise time.idleness, or replay the topic.";
+                        + topic + "-" + partition + ", came after everything up to " + Instant.ofEpochMilli(finished)
+                        + " was finished, because their partition had been idle or was new; raise time.idleness, or replay the topic.";
         return new DeadLetter(
                 new Rejection(ReasonCode.LATE_AFTER_IDLE, "", sentence),
                 topic,

@@ -1,0 +1,80 @@
+package dev.plumbline.job.source;
+
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.SourceRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A source whose partitions carry a clock, by which each record is judged as it is read: what is late by {@link Lateness} leaves
+ * the source as a rejected record. The source inside does the reading and knows nothing of it.
+ *
+ * <p>The clock is a part of the split and not state of an operator behind the source, for two reasons. It has to follow the
+ * partition when the job is rescaled, and only the split knows where that goes. And operator state that every task could
+ * restore (union state) stops all checkpoints of a bounded job from the moment its first task has finished.
+ *
+ * @param <S> the kind of split of the source inside
+ * @param <E> the kind of enumerator state of the source inside
+ */
+public final class ClockedSource<S extends SourceSplit, E>
+        implements Source<SourceRecord, ClockedSplit<S>, E>, ResultTypeQueryable<SourceRecord> {
+
+    private final Source<SourceRecord, S, E> source;
+    private final Lateness lateness;
+
+    /**
+     * Puts clocks on a source.
+     *
+     * @param source the source; each of its splits must be read in order
+     * @param lateness the rule
+     */
+    public ClockedSource(Source<SourceRecord, S, E> source, Lateness lateness) {
+        this.source = source;
+        this.lateness = lateness;
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return source.getBoundedness();
+    }
+
+    @Override
+    public SourceReader<SourceRecord, ClockedSplit<S>> createReader(SourceReaderContext context) throws Exception {
+        return new ClockedReader<>(source.createReader(context), lateness);
+    }
+
+    @Override
+    public SplitEnumerator<ClockedSplit<S>, E> createEnumerator(SplitEnumeratorContext<ClockedSplit<S>> context)
+            throws Exception {
+        return new ClockedEnumerator<>(source.createEnumerator(new UnclockedContext<>(context)));
+    }
+
+    @Override
+    public SplitEnumerator<ClockedSplit<S>, E> restoreEnumerator(
+            SplitEnumeratorContext<ClockedSplit<S>> context, E checkpoint) throws Exception {
+        return new ClockedEnumerator<>(source.restoreEnumerator(new UnclockedContext<>(context), checkpoint));
+    }
+
+    @Override
+    public SimpleVersionedSerializer<ClockedSplit<S>> getSplitSerializer() {
+        return new ClockedSplitSerializer<>(source.getSplitSerializer());
+    }
+
+    @Override
+    public SimpleVersionedSerializer<E> getEnumeratorCheckpointSerializer() {
+        return source.getEnumeratorCheckpointSerializer();
+    }
+
+    @Override
+    public TypeInformation<SourceRecord> getProducedType() {
+        return FlowTypes.SOURCE_RECORD;
+    }
+}

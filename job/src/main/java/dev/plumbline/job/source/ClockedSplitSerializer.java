@@ -1,0 +1,52 @@
+package dev.plumbline.job.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Bytes of a {@link ClockedSplit}, version 1: largest time (8 bytes), version of the inner split's layout (4 bytes), and the
+ * inner split's bytes to the end.
+ */
+final class ClockedSplitSerializer<S extends SourceSplit> implements SimpleVersionedSerializer<ClockedSplit<S>> {
+
+    private static final int VERSION = 1;
+    private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
+
+    private final SimpleVersionedSerializer<S> splits;
+
+    ClockedSplitSerializer(SimpleVersionedSerializer<S> splits) {
+        this.splits = splits;
+    }
+
+    @Override
+    public int getVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(ClockedSplit<S> clocked) throws IOException {
+        byte[] split = splits.serialize(clocked.split());
+        return ByteBuffer.allocate(HEADER_BYTES + split.length)
+                .putLong(clocked.largestTime())
+                .putInt(splits.getVersion())
+                .put(split)
+                .array();
+    }
+
+    @Override
+    public ClockedSplit<S> deserialize(int version, byte[] bytes) throws IOException {
+        if (version != VERSION) {
+            throw new IOException(
+                    "The state holds version " + version + " of a partition's position, but this release reads "
+                            + VERSION + "; restore it with the release that wrote it, or start without state.");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long largestTime = buffer.getLong();
+        int splitVersion = buffer.getInt();
+        byte[] split = new byte[buffer.remaining()];
+        buffer.get(split);
+        return new ClockedSplit<>(splits.deserialize(splitVersion, split), largestTime);
+    }
+}

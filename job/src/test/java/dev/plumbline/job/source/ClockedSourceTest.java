@@ -1,0 +1,41 @@
+package dev.plumbline.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** The bytes in which a partition and its clock are checkpointed. What the source does is told by PlumblineTopologyTest. */
+class ClockedSourceTest {
+
+    private final ClockedSplitSerializer<KafkaPartitionSplit> serializer =
+            new ClockedSplitSerializer<>(new KafkaPartitionSplitSerializer());
+    private final ClockedSplit<KafkaPartitionSplit> split =
+            new ClockedSplit<>(new KafkaPartitionSplit(new TopicPartition("t", 3), 41), 258);
+
+    @Test
+    void aPartitionComesBackWithItsClock() throws IOException {
+        assertThat(serializer.deserialize(serializer.getVersion(), serializer.serialize(split)))
+                .isEqualTo(split);
+    }
+
+    /** Clock, version of the connector's own layout, and that layout: topic, partition, offset, stopping offset. */
+    @Test
+    void theLayoutStaysAsItIs() throws IOException {
+        assertThat(HexFormat.of().formatHex(serializer.serialize(split)))
+                .isEqualTo("0000000000000102" + "00000000" + "000174" + "00000003" + "0000000000000029"
+                        + "8000000000000000");
+    }
+
+    @Test
+    void anUnknownVersionIsRefused() {
+        assertThatThrownBy(() -> serializer.deserialize(2, new byte[20]))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("holds version 2 of a partition's position");
+    }
+}
