@@ -1,7 +1,10 @@
 package dev.plumbline.job.sink;
 
+import dev.plumbline.job.config.ClientProperties;
 import dev.plumbline.job.config.Delivery;
+import dev.plumbline.job.config.RecordLimit;
 import dev.plumbline.job.config.SinkConfig;
+import dev.plumbline.job.config.TransactionalIds;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import java.util.Properties;
@@ -32,7 +35,7 @@ public final class Sinks {
      */
     public static Sink<RevisedReport> reports(SinkConfig config, String job) {
         if (config instanceof SinkConfig.Kafka kafka) {
-            return kafka(kafka, new ReportRecords(kafka.topic()), job + "-reports");
+            return kafka(kafka, new ReportRecords(kafka.topic()), TransactionalIds.ofReports(job));
         }
         if (config instanceof SinkConfig.Files files) {
             return files(files, new ReportLines(), "reports");
@@ -48,12 +51,25 @@ public final class Sinks {
      */
     public static Sink<DeadLetter> deadLetters(SinkConfig config, String job) {
         if (config instanceof SinkConfig.Kafka kafka) {
-            return kafka(kafka, new DeadLetterRecords(kafka.topic()), job + "-dead-letters");
+            return kafka(
+                    kafka,
+                    new DeadLetterRecords(kafka.topic(), recordLimit(kafka.properties())),
+                    TransactionalIds.ofDeadLetters(job));
         }
         if (config instanceof SinkConfig.Files files) {
             return files(files, new DeadLetterLines(), "dead-letters");
         }
         return new ConsoleSink<>(new DeadLetterRow());
+    }
+
+    /**
+     * The producer measures a record before it is compressed, the broker after. Bytes that cannot be compressed grow a little, by
+     * less than a thousandth and a few dozen bytes with every method that Kafka knows.
+     */
+    static int recordLimit(ClientProperties properties) {
+        int limit = RecordLimit.of(properties);
+        String compression = properties.asMap().getOrDefault(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        return compression.equals("none") ? limit : limit - limit / 128;
     }
 
     /**

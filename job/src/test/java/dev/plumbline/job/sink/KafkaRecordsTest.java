@@ -2,6 +2,7 @@ package dev.plumbline.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.job.config.ClientProperties;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
@@ -12,9 +13,15 @@ import dev.plumbline.serde.deadletter.Header;
 import dev.plumbline.serde.report.WindowReport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaRecordsTest {
 
@@ -61,8 +68,7 @@ class KafkaRecordsTest {
                 key,
                 value,
                 List.of(new Header("trace", new byte[] {9})));
-        DeadLetterRecords records = new DeadLetterRecords("dead");
-        records.open(null, null);
+        DeadLetterRecords records = new DeadLetterRecords("dead", 1 << 20);
 
         ProducerRecord<byte[], byte[]> record = records.serialize(letter, null, 7L);
 
@@ -74,6 +80,51 @@ class KafkaRecordsTest {
                 .isEqualTo("not_json");
         assertThat(text(record.headers().lastHeader("plumbline.offset").value()))
                 .isEqualTo("41");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16_383, 16_384, 20_000, 1_000_000, 1_048_576, 3_000_000})
+    void aDeadLetterIsNeverLargerThanTheProducerSends(int length) {
+        int limit = 16_384;
+        DeadLetter letter = new DeadLetter(
+                new Rejection(ReasonCode.TOO_LARGE, "", "It is too large: \u00e9."),
+                "predictions",
+                3,
+                41,
+                1_000,
+                new byte[] {1},
+                new byte[length],
+                List.of(new Header("trace", new byte[] {9}), new Header("\u00e9", null)));
+
+        ProducerRecord<byte[], byte[]> record = new DeadLetterRecords("dead", limit).serialize(letter, null, 7L);
+
+        // The value takes all of the room, except for at most 4 bytes each for the number of headers and the value's
+        // length,
+        // and for the names of the two parts that are not missing.
+        assertThat(producersEstimate(record)).isBetween(limit - 4 - 4 - ",key,headers".length(), limit);
+        assertThat(text(record.headers().lastHeader("plumbline.value_bytes").value()))
+                .isEqualTo(Integer.toString(length));
+        assertThat(text(record.headers().lastHeader("plumbline.truncated").value()))
+                .isEqualTo("value");
+    }
+
+    @Test
+    void compressionLeavesRoomForBytesThatGrow() {
+        assertThat(Sinks.recordLimit(ClientProperties.none())).isEqualTo(1_048_576);
+        assertThat(Sinks.recordLimit(ClientProperties.of(Map.of("compression.type", "none"))))
+                .isEqualTo(1_048_576);
+        assertThat(Sinks.recordLimit(ClientProperties.of(Map.of("compression.type", "lz4"))))
+                .isEqualTo(1_048_576 - 8_192);
+    }
+
+    /** What the producer compares with max.request.size. */
+    private static int producersEstimate(ProducerRecord<byte[], byte[]> record) {
+        return AbstractRecords.estimateSizeInBytesUpperBound(
+                RecordBatch.CURRENT_MAGIC_VALUE,
+                CompressionType.NONE,
+                record.key(),
+                record.value(),
+                record.headers().toArray());
     }
 
     private static String text(byte[] bytes) {

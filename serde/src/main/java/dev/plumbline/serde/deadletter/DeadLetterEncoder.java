@@ -32,13 +32,26 @@ public final class DeadLetterEncoder {
      * The headers of the dead letter: the record's own, then ours in a fixed order. Own headers with one of our names, left from an
      * earlier refusal, are replaced, so that letters that go round do not grow. Key and value stay as they are.
      */
-    public List<Header> headers(DeadLetter letter) {
+    public static List<Header> headers(DeadLetter letter) {
+        List<Header> headers = ownHeaders(letter);
+        headers.addAll(verdict(letter));
+        return headers;
+    }
+
+    /** The record's own headers without those of our names. */
+    static List<Header> ownHeaders(DeadLetter letter) {
         List<Header> headers = new ArrayList<>(letter.headers().size() + DeadLetterHeaders.OURS.size());
         for (Header own : letter.headers()) {
             if (!DeadLetterHeaders.OURS.contains(own.name())) {
                 headers.add(own);
             }
         }
+        return headers;
+    }
+
+    /** The headers that every letter gains. */
+    static List<Header> verdict(DeadLetter letter) {
+        List<Header> headers = new ArrayList<>(DeadLetterHeaders.OURS.size());
         Rejection rejection = letter.rejection();
         String partition = Integer.toString(letter.partition());
         String offset = Long.toString(letter.offset());

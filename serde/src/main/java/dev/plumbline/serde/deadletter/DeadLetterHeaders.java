@@ -1,5 +1,6 @@
 package dev.plumbline.serde.deadletter;
 
+import java.util.List;
 import java.util.Set;
 
 /** The names of the headers that a dead letter gains, version 1. The layout is in {@code docs/FORMATS.md}. */
@@ -31,6 +32,22 @@ public final class DeadLetterHeaders {
     /** The record's own timestamp in epoch milliseconds, as decimal digits; left out if it has none. */
     public static final String TIMESTAMP = "plumbline.timestamp";
 
+    /** The length of the whole value in bytes, as decimal digits; only in a letter that was cut to fit, and if it has a value. */
+    public static final String VALUE_BYTES = "plumbline.value_bytes";
+
+    /**
+     * What is missing of a letter that was too large: {@code value} (only its first bytes are there), {@code key}, {@code
+     * headers} (the record's own), in this order, with commas between them; left out if nothing is missing.
+     */
+    public static final String TRUNCATED = "plumbline.truncated";
+
+    static final String VALUE = "value";
+    static final String KEY = "key";
+    static final String HEADERS = "headers";
+
+    /** Everything that may be missing. */
+    static final List<String> PARTS = List.of(VALUE, KEY, HEADERS);
+
     static final String FORMAT_VALUE = "plumbline.dead-letter";
     static final int VERSION = 1;
 
@@ -55,6 +72,8 @@ public final class DeadLetterHeaders {
             PARTITION,
             OFFSET,
             TIMESTAMP,
+            VALUE_BYTES,
+            TRUNCATED,
             CONNECT_TOPIC,
             CONNECT_PARTITION,
             CONNECT_OFFSET,

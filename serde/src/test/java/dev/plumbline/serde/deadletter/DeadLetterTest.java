@@ -61,7 +61,7 @@ class DeadLetterTest {
 
     @Test
     void writesTheGoldenHeaders() {
-        assertThat(lines(encoder.headers(usual()))).isEqualTo(text("dead-letter-v1.headers.txt"));
+        assertThat(lines(DeadLetterEncoder.headers(usual()))).isEqualTo(text("dead-letter-v1.headers.txt"));
     }
 
     @Test
@@ -74,10 +74,10 @@ class DeadLetterTest {
 
     @Test
     void doesNotGrowWhenItGoesRound() {
-        List<Header> once = encoder.headers(usual());
+        List<Header> once = DeadLetterEncoder.headers(usual());
         DeadLetter again = new DeadLetter(OUT_OF_RANGE, "dead", 0, 7, 5, null, usual().value(), once);
 
-        List<Header> twice = encoder.headers(again);
+        List<Header> twice = DeadLetterEncoder.headers(again);
 
         assertThat(twice)
                 .extracting(Header::name)
@@ -89,22 +89,23 @@ class DeadLetterTest {
 
     @Test
     void dropsTheTimestampOfAnEarlierRefusal() {
-        DeadLetter again =
-                new DeadLetter(OUT_OF_RANGE, "dead", 0, 7, Long.MIN_VALUE, null, null, encoder.headers(usual()));
+        DeadLetter again = new DeadLetter(
+                OUT_OF_RANGE, "dead", 0, 7, Long.MIN_VALUE, null, null, DeadLetterEncoder.headers(usual()));
 
-        assertThat(encoder.headers(again))
+        assertThat(DeadLetterEncoder.headers(again))
                 .extracting(Header::name)
                 .doesNotContain("plumbline.timestamp")
                 .contains("empty");
-        assertThat(encoder.headers(new DeadLetter(OUT_OF_RANGE, "t", 0, 7, 0, null, null, List.of())))
+        assertThat(DeadLetterEncoder.headers(new DeadLetter(OUT_OF_RANGE, "t", 0, 7, 0, null, null, List.of())))
                 .contains(new Header("plumbline.timestamp", utf8("0")));
     }
 
     @Test
     void tellsConnectsStage() {
-        assertThat(lines(encoder.headers(binary(ReasonCode.NOT_JSON)))).contains("errors.stage=VALUE_CONVERTER");
+        assertThat(lines(DeadLetterEncoder.headers(binary(ReasonCode.NOT_JSON))))
+                .contains("errors.stage=VALUE_CONVERTER");
         for (ReasonCode late : List.of(ReasonCode.LATE, ReasonCode.LATE_AFTER_IDLE)) {
-            assertThat(lines(encoder.headers(binary(late)))).contains("errors.stage=TASK_PUT");
+            assertThat(lines(DeadLetterEncoder.headers(binary(late)))).contains("errors.stage=TASK_PUT");
         }
     }
 
