@@ -45,8 +45,10 @@ class LauncherTest {
         jdk = jdk("17.0.15");
         tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of("dirname", "readlink", "sed", "grep", "head", "find", "mkdir", "mv")) {
-            Path bin = Path.of("/bin", tool);
-            Files.createSymbolicLink(tools.resolve(tool), Files.exists(bin) ? bin : Path.of("/usr/bin", tool));
+            Path real = Path.of("/bin", tool);
+            executable(
+                    tools.resolve(tool),
+                    "exec '" + (Files.exists(real) ? real : Path.of("/usr/bin", tool)) + "' \"$@\"");
         }
         executable(tools.resolve("mvn"), "echo \"mvn $*\"; mkdir -p '%s'; : > '%s'".formatted(target(), jar()));
     }
@@ -73,6 +75,16 @@ class LauncherTest {
         assertThat(result.out())
                 .contains("-jar " + jar() + " eval a b.jsonl --json", "arguments 3 ")
                 .contains("-Dplumbline.terminal=false");
+    }
+
+    @Test
+    void startsTheDemoWithoutTheOptimizingCompiler() throws Exception {
+        pretendBuilt();
+
+        assertThat(run("demo", "--once").out()).contains("-XX:TieredStopAtLevel=1 ", "arguments 2 ");
+        assertThat(run("run", "--config", "x").out())
+                .doesNotContain("TieredStopAtLevel")
+                .contains("arguments 3 ");
     }
 
     @Test
