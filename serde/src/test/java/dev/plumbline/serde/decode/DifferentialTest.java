@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DifferentialTest {
     /** Per layout; more, for a long look, with {@code -Dplumbline.differential.records=1000000}. */
-    private static final int RECORDS = Integer.getInteger("plumbline.differential.records", 15_000);
+    private static final int RECORDS = Integer.getInteger("plumbline.differential.records", 10_000);
 
     private static final long NOW = 1_763_750_000_000L;
 
