@@ -86,9 +86,6 @@ final class NumberSlot extends FieldSlot {
         JsonToken token = parser.nextToken();
         while (token != JsonToken.END_ARRAY) {
             if (token == JsonToken.START_ARRAY) {
-                if (rankKnown && axis + 1 >= rank) {
-                    noteRagged();
-                }
                 takeArray(parser, axis + 1);
             } else {
                 if (rankKnown && axis + 1 != rank) {

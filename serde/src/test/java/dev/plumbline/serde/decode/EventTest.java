@@ -10,7 +10,9 @@ import dev.plumbline.metric.NdArray;
 import dev.plumbline.metric.Variant;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,82 @@ class EventTest {
     }
 
     @Test
+    void forgetsEveryFieldOfTheRecordBefore() {
+        String[] members = {
+            "\"model\":\"a\"",
+            "\"version\":\"1\"",
+            "\"time\":1763750000123",
+            "\"y_true\":1",
+            "\"y_pred\":0.5",
+            "\"sample_weight\":2"
+        };
+        PredictionDecoder decoder = PLAIN.decoder();
+        for (int left = 0; left < members.length; left++) {
+            List<String> others = new ArrayList<>(List.of(members));
+            String twice = "{" + String.join(",", others) + "," + others.remove(left) + "}";
+            String without = "{" + String.join(",", others) + "}";
+            Prediction fresh = new Prediction();
+            Prediction after = new Prediction();
+
+            assertThat(decoder.decode(Decoding.utf8(twice), NOW, after)).isNotNull();
+            assertThat(decoder.decode(Decoding.utf8(without), NOW, after))
+                    .isEqualTo(PLAIN.decoder().decode(Decoding.utf8(without), NOW, fresh));
+            assertThat(after).hasToString(fresh.toString());
+        }
+    }
+
+    @Test
+    void recoversFromARecordThatBreaksOffAnywhere() {
+        PredictionDecoder decoder = PLAIN.decoder();
+        String record = "{\"model\":\"a\",\"x\":[{\"y\":[tru";
+        for (int length = 1; length <= record.length(); length++) {
+            assertThat(decoder.decode(Decoding.utf8(record.substring(0, length)), NOW, new Prediction()))
+                    .isNotNull();
+            assertThat(decoder.decode(Decoding.utf8(record("1", "0.5", "1")), NOW, new Prediction()))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void passesOverAByteOrderMarkButNotOverAPartOfOne() {
+        byte[] json = Decoding.utf8("\ufeff" + record("1", "0.5", "1"));
+
+        assertThat(PLAIN.decoder().decode(json, NOW, new Prediction())).isNull();
+        for (int i = 0; i < 3; i++) {
+            byte[] broken = json.clone();
+            broken[i] = ' ';
+            assertThat(PLAIN.refuse(broken).reason()).isEqualTo(ReasonCode.NOT_JSON);
+        }
+        assertThat(PLAIN.refuse(Arrays.copyOf(json, 3)).reason()).isEqualTo(ReasonCode.NOT_JSON);
+        assertThat(PLAIN.refuse(Arrays.copyOf(json, 2)).reason()).isEqualTo(ReasonCode.NOT_JSON);
+    }
+
+    @Test
+    void takesATimestampOfZeroForATimestamp() {
+        assertThat(PLAIN.at(0).reason(record("1", "0.5", "1"))).isEqualTo(ReasonCode.TIME_OUT_OF_RANGE);
+        String timed = "{\"model\":\"m\",\"y_true\":1,\"y_pred\":0.5,\"time\":1763750000000}";
+        assertThat(PLAIN.at(0).reason(timed)).isEqualTo(ReasonCode.TIME_OUT_OF_RANGE);
+        assertThat(PLAIN.at(-1).accept(timed).time()).isEqualTo(NOW);
+    }
+
+    @Test
+    void takesManyElementsAndManyAxes() {
+        StringBuilder list = new StringBuilder("0");
+        for (int i = 1; i < 100; i++) {
+            list.append(",").append(i / 100.0);
+        }
+        NdArray wide =
+                PLAIN.accept(record("[" + list + "]", "[" + list + "]", "null")).yPredArray();
+        assertThat(wide.shape()).containsExactly(1, 100);
+        assertThat(wide.get(99)).isEqualTo((float) 0.99);
+
+        String deep = "[[[[[[[0.25,0.5]]],[[[0.75,1]]]]]]]";
+        NdArray axes = PLAIN.accept(record(deep, deep, "null")).yTrueArray();
+        assertThat(axes.shape()).containsExactly(1, 1, 1, 2, 1, 1, 2);
+        assertThat(axes.get(2)).isEqualTo(0.75);
+    }
+
+    @Test
     void leavesTheEventUntouchedWhenItRefuses() {
         PredictionDecoder decoder = PLAIN.decoder();
         Prediction p = new Prediction();
@@ -133,6 +211,8 @@ class EventTest {
                 "[[1],[0]] | [[0.1],[0.2]] | 3 | [2, 1] | []",
                 "[[1],[0]] | [[0.1],[0.2]] | [3,4] | [2, 1] | [2]",
                 "[[1,0]] | [[0.1,0.2]] | 3 | [1, 2] | []",
+                "[1,0] | [[0.1,0.2]] | 3 | [1, 2] | []",
+                "[[1,0]] | [0.1,0.2] | 3 | [1, 2] | []",
                 "[[1],[0]] | [[0.1],[0.2]] | [[3],[4]] | [2, 1] | [2, 1]",
                 "[[[1]]] | [[[0.1]]] | 3 | [1, 1, 1] | []",
                 "[[[1]]] | [[[0.1]]] | null | [1, 1, 1] | none",

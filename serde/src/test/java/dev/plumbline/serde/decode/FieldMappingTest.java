@@ -49,6 +49,39 @@ class FieldMappingTest {
                         "the place of y_pred (/out) leads to model (/out/model); give each field a place of its own");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "7, 7",
+        "10, 10",
+        "999999999, 999999999",
+        "1000000000, -1",
+        "01, -1",
+        "'', -1",
+        "-1, -1",
+        "1:, -1",
+        "/1, -1",
+        "a, -1"
+    })
+    void tellsWhichTokensAreIndices(String token, int index) {
+        assertThat(JsonPointerTokens.arrayIndex(token)).isEqualTo(index);
+    }
+
+    @Test
+    void canDoWithoutOptionalFields() {
+        FieldMapping least =
+                defaults.withVersion(null).withTime(null, EpochUnit.SECONDS).withSampleWeight(null);
+        Decoding decoding = Decoding.defaults().with(least);
+        String record =
+                "{\"model\":\"m\",\"version\":3,\"time\":true,\"y_true\":1,\"y_pred\":0.5,\"sample_weight\":-1}";
+
+        assertThat(decoding.at(1_763_750_000_000L).accept(record))
+                .hasToString(
+                        "Prediction[model m, version , time 1763750000000, y_true 1.0, y_pred 0.5, sample_weight 1.0]");
+        assertThat(decoding.refuse(record).message())
+                .isEqualTo("time is missing or null; send it in every record, or point fields.time at its place");
+    }
+
     @Test
     void refusesConstantsThatCannotBeNames() {
         assertThatIllegalArgumentException()

@@ -99,6 +99,7 @@ class ForeignRecordsTest {
         assertThat(rows.accept("[\"ctr\",1763750000123,1,[0.75,0.25],\"rest\"]"))
                 .hasToString(
                         "Prediction[model ctr, version , time 1763750000123, y_true 1.0, y_pred 0.25, sample_weight 1.0]");
+        assertThat(rows.reason("17")).isEqualTo(ReasonCode.WRONG_TYPE);
         assertThat(rows.reason("[\"ctr\"]")).isEqualTo(ReasonCode.MISSING_FIELD);
         assertThat(rows.accept("{\"0\":\"ctr\",\"2\":1,\"3\":{\"1\":0.5}}").yPred())
                 .isEqualTo(0.5);

@@ -10,7 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberTextTest {
     private static boolean matches(String text) {
-        return NumberText.matches(("1" + text + "1").toCharArray(), 1, text.length());
+        boolean matches = NumberText.matches(("1" + text + "1").toCharArray(), 1, text.length());
+        // What follows in the buffer must not matter.
+        for (String next : new String[] {"", ".", "e1", "-1", "n"}) {
+            assertThat(NumberText.matches(("1" + text + next).toCharArray(), 1, text.length()))
+                    .isEqualTo(matches);
+        }
+        return matches;
     }
 
     private static double parse(String text) {

@@ -149,6 +149,7 @@ class ReasonTableTest {
                         "version",
                         named("\"model\":\"a\",\"version\":1,\"version\":2"),
                         named("\"model\":\"a\",\"version\":1")),
+                arguments(PLAIN, "wrong_type", "model", named("\"model\":\"\\ud83dx\""), named("\"model\":\"x\"")),
                 // time
                 arguments(PLAIN.at(-1), "missing_field", "time", ok, timed("" + NOW)),
                 arguments(PLAIN.at(-1), "missing_field", "time", timed("null"), timed("\"2025-11-21T20:15:30Z\"")),
@@ -242,6 +243,24 @@ class ReasonTableTest {
                         "sample_weight",
                         event("\"y_true\":1,\"y_pred\":0.5,\"sample_weight\":1,\"sample_weight\":1"),
                         ok),
+                arguments(
+                        FLOAT64,
+                        "weight_invalid",
+                        "sample_weight",
+                        weighted("[1,0]", "[0.5,0.5]", "1e307"),
+                        weighted("1", "0.5", "1e307")),
+                arguments(LOGITS64, "prediction_not_finite", "y_pred", y("[1,0]", "[5e307,0]"), y("1", "5e307")),
+                // a field with several flaws
+                arguments(
+                        PLAIN, "duplicate_field", "y_true", event("\"y_true\":\"x\",\"y_pred\":0.5,\"y_true\":1"), ok),
+                arguments(
+                        PLAIN,
+                        "duplicate_field",
+                        "y_true",
+                        event("\"y_true\":1,\"y_true\":{},\"y_pred\":0.5,\"y_true\":1"),
+                        ok),
+                arguments(PLAIN, "wrong_type", "y_true", y("[[1],[1,\"x\"]]", "0.5"), ok),
+                arguments(PLAIN, "wrong_type", "y_true", y("[\"x\",[1]]", "0.5"), ok),
                 // shapes
                 arguments(
                         PLAIN,
