@@ -93,9 +93,9 @@ final class LiveDemo {
         out.println(LiveTable.plainTitle());
         out.flush();
         ResultsReader.Results intoLines = new IntoTable(true);
-        while (!interruption.requested()) {
+        // Checking flushes; and nobody reads on after, say, head.
+        while (!interruption.requested() && !out.checkError()) {
             results.poll(FRAME, intoLines);
-            out.flush();
             check(live, job);
         }
         table.deadLetterLines(Integer.MAX_VALUE).forEach(out::println);
