@@ -56,8 +56,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException when it cannot start; the message is one sentence
      */
     public static EmbeddedBroker start() {
+        return start(temporaryFolder());
+    }
+
+    /**
+     * Starts a broker on any free port.
+     *
+     * @param parent the folder below which the broker makes, and deletes, its own
+     * @throws BrokerException when it cannot start; the message is one sentence
+     */
+    public static EmbeddedBroker start(Path parent) {
         List<Integer> ports = LoopbackPorts.free(2);
-        return new EmbeddedBroker(ports.get(0), ports.get(1), temporaryFolder());
+        return new EmbeddedBroker(ports.get(0), ports.get(1), parent);
     }
 
     /**

@@ -71,10 +71,13 @@ final class RunCommand implements Callable<Integer> {
                 err.println("plumbline: " + job.job() + " is running; Flink's web UI is " + engine.webUi()
                         + "; Ctrl-C ends it");
                 running.await();
-            } catch (RuntimeException e) {
-                work.keepLog();
-                err.println("plumbline: the log is " + work.log());
-                throw e;
+            } catch (RuntimeException | Error e) {
+                // What was under way when the user ended it has no other reason to tell.
+                if (!interruption.requested()) {
+                    work.keepLog();
+                    err.println("plumbline: the log is " + work.log());
+                    throw e;
+                }
             }
             err.println("plumbline: " + job.job() + (interruption.requested() ? " was stopped" : " is done"));
         }

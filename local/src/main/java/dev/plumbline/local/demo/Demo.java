@@ -59,13 +59,15 @@ public final class Demo {
             err.println("plumbline: starting a Kafka broker and Flink in this process");
             try (DemoStage stage = DemoStage.open(work, options, bounded)) {
                 act.play(stage, interruption);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever was under way when the user ended it has no other reason to tell. An Error is what it takes
+                // when the
+                // JVM, already on its way down, refuses a shutdown hook to a class that is just being loaded.
                 if (!interruption.requested()) {
                     work.keepLog();
                     err.println("plumbline: the log is " + work.log());
                     throw e;
                 }
-                // Whatever was under way when the user ended it has no other reason to tell.
             }
             if (interruption.requested()) {
                 err.println("plumbline: the demo was ended; nothing of it is left behind");

@@ -64,7 +64,7 @@ final class DemoStage implements AutoCloseable {
     private static EmbeddedBroker startBroker(WorkFolder work, DemoOptions options) {
         try {
             return options.kafkaPort() == 0
-                    ? EmbeddedBroker.start()
+                    ? EmbeddedBroker.start(work.path())
                     : EmbeddedBroker.start(options.kafkaPort(), work.path());
         } catch (BrokerException e) {
             throw new UserError(ExitCode.KAFKA, String.valueOf(e.getMessage()), e);

@@ -90,7 +90,7 @@ public final class WorkFolder implements AutoCloseable {
 
         @Override
         public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-            if (!logKept || !folder.equals(path)) {
+            if (!logKept || !folder.equals(path) || Files.notExists(log())) {
                 Files.deleteIfExists(folder);
             }
             return FileVisitResult.CONTINUE;

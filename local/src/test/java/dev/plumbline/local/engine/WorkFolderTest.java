@@ -34,6 +34,16 @@ class WorkFolderTest {
     }
 
     @Test
+    void keepsNoFolderWithoutALog() {
+        WorkFolder work = WorkFolder.create(false);
+
+        work.keepLog();
+        work.close();
+
+        assertThat(work.path()).doesNotExist();
+    }
+
+    @Test
     void closesAgainWithoutComplaint() {
         WorkFolder work = WorkFolder.create(false);
         work.close();
