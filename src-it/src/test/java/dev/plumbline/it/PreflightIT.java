@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -78,6 +80,48 @@ class PreflightIT {
                         .formatted(deployment.bootstrapServers()),
                 "reports.kafka.transaction_timeout: 3600000 ms is more than the broker at "
                         + deployment.bootstrapServers() + " allows (transaction.max.timeout.ms is 900000)");
+    }
+
+    @Test
+    void namesACompactedDeadLetterTopicAndForbiddenTransactionalIds(Deployment deployment) throws Exception {
+        deployment.topics().create("strict.in", 1);
+        deployment.topics().create("strict.out", 1);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", deployment.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("strict.dead", 1, (short) 1)
+                            .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "50000"))))
+                    .all()
+                    .get();
+            AccessControlEntry nobody =
+                    new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.DENY);
+            AclBinding denial = new AclBinding(
+                    new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "strict-reports", PatternType.PREFIXED), nobody);
+            admin.createAcls(List.of(denial)).all().get();
+            // The job asks the same broker a moment later, which has applied the rule by then.
+            Await.until("the rule on strict-reports", () -> isForbidden(admin, "strict-reports-7"));
+        }
+
+        assertRefused(
+                deployment,
+                CONFIG.replace("preflight", "strict").formatted(deployment.bootstrapServers()),
+                "reports.kafka.delivery: this user may not use transactional ids that begin with \\\"strict-reports\\\" at "
+                        + deployment.bootstrapServers() + "; grant Write and Describe on them with kafka-acls",
+                "dead_letters.kafka.topic: topic \\\"strict.dead\\\" at " + deployment.bootstrapServers()
+                        + " is compacted (cleanup.policy is compact)",
+                "takes records of at most 50000 bytes (max.message.bytes), but dead letters may have 1048576");
+    }
+
+    private static boolean isForbidden(Admin admin, String transactionalId) {
+        try {
+            admin.describeTransactions(List.of(transactionalId))
+                    .description(transactionalId)
+                    .get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof TransactionalIdAuthorizationException;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static void assertRefused(Deployment deployment, String config, String... sentences) {

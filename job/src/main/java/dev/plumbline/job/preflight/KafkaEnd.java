@@ -1,5 +1,6 @@
 package dev.plumbline.job.preflight;
 
+import dev.plumbline.job.config.Delivery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +75,7 @@ final class KafkaEnd implements AutoCloseable {
         }
         try {
             Collection<Node> nodes = await(admin.describeCluster().nodes());
-            broker = nodes.iterator().next();
+            broker = nodes.stream().findFirst().orElse(null);
             return true;
         } catch (AuthenticationException e) {
             problem("the broker refuses the login: " + e.getMessage()
@@ -116,18 +119,63 @@ final class KafkaEnd implements AutoCloseable {
         }
     }
 
+    /**
+     * Notes what about the topic's settings would keep dead letters from being written.
+     *
+     * @param topic the topic
+     * @param limit the largest record in bytes that the producer sends
+     */
+    void requireRoomForDeadLetters(String topic, int limit) {
+        if (admin == null) {
+            return;
+        }
+        try {
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            Config config =
+                    await(admin.describeConfigs(List.of(resource)).values().get(resource));
+            String subject = path + ".topic: topic \"" + topic + "\" at " + servers;
+            problems.addAll(new DeadLetterTopic(subject, path).problems(config, limit));
+        } catch (KafkaException | TimeoutException e) {
+            // Describing settings takes a right that the job does not need otherwise; the producer will say it then.
+            return;
+        }
+    }
+
+    /** Notes if the user may not use transactional ids with this prefix. The right to write implies the one to describe. */
+    void requireTransactionalIds(String prefix) {
+        if (admin == null) {
+            return;
+        }
+        String any = prefix + "-0";
+        try {
+            await(admin.describeTransactions(List.of(any)).description(any));
+        } catch (TransactionalIdAuthorizationException e) {
+            problems.add(path + ".delivery: this user may not use transactional ids that begin with \"" + prefix
+                    + "\" at " + servers + "; grant Write and Describe on them with kafka-acls --transactional-id "
+                    + prefix
+                    + " --resource-pattern-type prefixed, or set " + path + ".delivery: "
+                    + Delivery.AT_LEAST_ONCE.id() + ".");
+        } catch (KafkaException | TimeoutException e) {
+            // An id that was never used is no problem, and neither is a broker that cannot describe it.
+            return;
+        }
+    }
+
     void requireGroup(String group) {
         if (admin == null) {
             return;
         }
         try {
-            await(admin.describeConsumerGroups(
+            ConsumerGroupDescription description = await(admin.describeConsumerGroups(
                             List.of(group), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                     .describedGroups()
                     .get(group));
+            Set<AclOperation> granted = description.authorizedOperations();
+            if (granted != null && !granted.contains(AclOperation.READ)) {
+                groupProblem(group);
+            }
         } catch (GroupAuthorizationException e) {
-            problems.add(path + ".group_id: this user may not use the consumer group \"" + group + "\" at " + servers
-                    + "; grant Read on it with kafka-acls.");
+            groupProblem(group);
         } catch (KafkaException | TimeoutException e) {
             // A group that does not exist yet is no problem, and neither is a broker that will not describe it.
             return;
@@ -152,6 +200,11 @@ final class KafkaEnd implements AutoCloseable {
             // Describing a broker takes a right that the job does not need otherwise; the producer will say it then.
             return;
         }
+    }
+
+    private void groupProblem(String group) {
+        problems.add(path + ".group_id: this user may not use the consumer group \"" + group + "\" at " + servers
+                + "; grant Read on it with kafka-acls.");
     }
 
     private void problem(String sentence) {

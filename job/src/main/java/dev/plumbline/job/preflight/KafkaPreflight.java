@@ -3,8 +3,10 @@ package dev.plumbline.job.preflight;
 import dev.plumbline.job.config.ClientProperties;
 import dev.plumbline.job.config.Delivery;
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.RecordLimit;
 import dev.plumbline.job.config.SinkConfig;
 import dev.plumbline.job.config.SourceConfig;
+import dev.plumbline.job.config.TransactionalIds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Checks what the job needs of Kafka: a broker that answers, topics that exist, the right to read or write them, the consumer
- * group, and a transaction timeout that the broker accepts. Writes nothing. Everything that is wrong is collected, not the
+ * group, transactional ids, a transaction timeout that the broker accepts, and a dead-letter topic that takes every letter. Writes nothing. Everything that is wrong is collected, not the
  * first thing only.
  */
 public final class KafkaPreflight {
@@ -64,12 +66,13 @@ public final class KafkaPreflight {
                 }
             }
         }
-        sink("reports.kafka", config.reports(), problems);
-        sink("dead_letters.kafka", config.deadLetters(), problems);
+        sink("reports.kafka", config.reports(), TransactionalIds.ofReports(config.job()), false, problems);
+        sink("dead_letters.kafka", config.deadLetters(), TransactionalIds.ofDeadLetters(config.job()), true, problems);
         return problems;
     }
 
-    private void sink(String path, SinkConfig config, List<String> problems) {
+    private void sink(
+            String path, SinkConfig config, String transactionalIds, boolean deadLetters, List<String> problems) {
         if (config instanceof SinkConfig.Kafka sink) {
             boolean exactlyOnce = sink.delivery() == Delivery.EXACTLY_ONCE;
             try (KafkaEnd end = end(path, sink.bootstrapServers(), sink.properties(), problems)) {
@@ -77,9 +80,21 @@ public final class KafkaPreflight {
                     end.requireTopic("topic", sink.topic(), exactlyOnce ? WRITE_EXACTLY_ONCE : WRITE);
                     if (exactlyOnce) {
                         end.requireTransactionTimeout(sink.transactionTimeout());
+                        end.requireTransactionalIds(transactionalIds);
+                    }
+                    if (deadLetters) {
+                        requireRoom(end, path, sink, problems);
                     }
                 }
             }
+        }
+    }
+
+    private static void requireRoom(KafkaEnd end, String path, SinkConfig.Kafka sink, List<String> problems) {
+        try {
+            end.requireRoomForDeadLetters(sink.topic(), RecordLimit.of(sink.properties()));
+        } catch (IllegalArgumentException e) {
+            problems.add(path + ".properties: " + e.getMessage());
         }
     }
 
