@@ -162,7 +162,7 @@ final class Options {
             "time.idleness",
             ValueType.orNone(duration(), "off"),
             "30s",
-            "After how long without records a partition no longer holds the others back. Not used in bounded reads.");
+            "After how long without valid records a partition no longer holds the others back. Not used in bounded reads.");
     static final Option<Duration> MAX_FUTURE = Option.of(
             "time.max_future",
             duration(Duration.ZERO),

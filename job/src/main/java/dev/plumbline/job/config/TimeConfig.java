@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param outOfOrderness how far a record's time may lie behind the largest time of its partition without being late
  * @param allowedLateness how much later it may still come and revise a published window
- * @param idleness after how long without records a partition no longer holds the others back; empty for never
+ * @param idleness after how long without valid records a partition no longer holds the others back; empty for never
  * @param maxFuture how far a record's time may lie after its own Kafka timestamp
  * @param min earliest plausible event time, itself included
  * @param max latest plausible event time, itself included; after {@code min}
