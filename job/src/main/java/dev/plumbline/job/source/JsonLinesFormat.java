@@ -28,6 +28,9 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
 
     private static final int LINES_PER_BATCH = 512;
 
+    /** A batch ends with the line that reaches this size, so that long lines do not fill the memory. */
+    private static final long BYTES_PER_BATCH = 1 << 20;
+
     private final FieldMapping fields;
     private final DecodeOptions options;
 
@@ -68,17 +71,30 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
 
     private final class LineReader implements BulkFormat.Reader<SourceRecord> {
 
-        private final Path path;
+        private final String topic;
         private final JsonLines lines;
         private final PredictionDecoder decoder = new PredictionDecoder(fields, options);
 
         LineReader(Path path, long offset, long linesToSkip) throws IOException {
-            this.path = path;
+            this.topic = path.toString();
             FSDataInputStream in = path.getFileSystem().open(path);
-            in.seek(offset);
-            this.lines = new JsonLines(in, offset, options.maxBytes());
-            for (long skipped = 0; skipped < linesToSkip; skipped++) {
-                lines.next();
+            try {
+                in.seek(offset);
+                this.lines = new JsonLines(in, offset, options.maxBytes());
+                for (long skipped = 0; skipped < linesToSkip; skipped++) {
+                    lines.next();
+                }
+            } catch (IOException | RuntimeException e) {
+                closeAfter(e, in);
+                throw e;
+            }
+        }
+
+        private static void closeAfter(Exception failure, FSDataInputStream in) {
+            try {
+                in.close();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
             }
         }
 
@@ -87,12 +103,14 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
             long batchStart = lines.position();
             SourceRecord[] batch = new SourceRecord[LINES_PER_BATCH];
             int count = 0;
-            while (count < batch.length) {
+            long bytes = 0;
+            while (count < batch.length && bytes < BYTES_PER_BATCH) {
                 byte[] line = lines.next();
                 if (line == null) {
                     break;
                 }
                 batch[count++] = decode(line, lines.lineStart());
+                bytes += line.length;
             }
             if (count == 0) {
                 return null;
@@ -104,7 +122,7 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
 
         private SourceRecord decode(byte[] line, long lineStart) {
             SourceRecord record = new SourceRecord();
-            record.setPosition(path.toString(), -1, lineStart, Long.MIN_VALUE);
+            record.setPosition(topic, -1, lineStart, Long.MIN_VALUE);
             record.setBytes(null, line, List::of);
             record.setRejection(decoder.decode(line, Long.MIN_VALUE, record.prediction()));
             return record;
