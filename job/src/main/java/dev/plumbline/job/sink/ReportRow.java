@@ -1,17 +1,18 @@
 package dev.plumbline.job.sink;
 
 import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.serde.decode.Excerpt;
 import dev.plumbline.serde.report.WindowReport;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A report as a row of a table: times in UTC, the loss with eight decimals. */
+/** A report as a row of a table: times in UTC, the loss with eight decimals; what does not print is escaped. */
 final class ReportRow implements Row<RevisedReport> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS = utc("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter MILLISECONDS = utc("yyyy-MM-dd HH:mm:ss.SSS");
     private static final String FORMAT = "%-20s %-8s %-18s %-19s  %-19s %12s %20s %14s  %s";
 
     @Override
@@ -33,18 +34,24 @@ final class ReportRow implements Row<RevisedReport> {
     @Override
     public String of(RevisedReport revised) {
         WindowReport report = revised.report();
+        boolean onSeconds = report.start() % 1_000 == 0 && report.end() % 1_000 == 0;
+        DateTimeFormatter time = onSeconds ? SECONDS : MILLISECONDS;
         return String.format(
                 Locale.ROOT,
                 FORMAT,
-                report.slice().isEmpty() ? report.model() : report.model() + " " + report.slice(),
-                report.version(),
-                report.window(),
-                TIME.format(Instant.ofEpochMilli(report.start())),
-                TIME.format(Instant.ofEpochMilli(report.end())),
+                Excerpt.printable(report.slice().isEmpty() ? report.model() : report.model() + " " + report.slice()),
+                Excerpt.printable(report.version()),
+                Excerpt.printable(report.window()),
+                time.format(Instant.ofEpochMilli(report.start())),
+                time.format(Instant.ofEpochMilli(report.end())),
                 String.format(Locale.ROOT, "%,d", report.records()),
                 String.format(Locale.ROOT, "%.8f", report.result().result()),
                 String.format(Locale.ROOT, "%,.6g", report.result().weightCount()),
                 state(revised));
+    }
+
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
     private static String state(RevisedReport revised) {

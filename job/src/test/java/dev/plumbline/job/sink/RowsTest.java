@@ -33,6 +33,26 @@ class RowsTest {
     }
 
     @Test
+    void millisecondsAreShownWhereAWindowIsNotOnWholeSeconds() {
+        ReportRow row = new ReportRow();
+
+        assertThat(row.of(report("ctr", "7", 0, 1_500))).contains(" 1970-01-01 00:00:00.000  1970-01-01 00:00:01.500 ");
+        assertThat(row.of(report("ctr", "7", -250, 1_000)))
+                .contains(" 1969-12-31 23:59:59.750  1970-01-01 00:00:01.000 ");
+        assertThat(row.of(report("ctr", "7", 0, 1_000))).contains(" 1970-01-01 00:00:00  1970-01-01 00:00:01 ");
+    }
+
+    @Test
+    void whatATerminalWouldObeyIsEscaped() {
+        assertThat(new ReportRow().of(report("a\nb\u001b[2J", "1\r\u009b", 0, 1_000)))
+                .startsWith("a\\u000ab\\u001b[2J    1\\u000d\\u009b tumbling 1m ");
+        assertThat(new DeadLetterRow()
+                        .of(letter("data/\u202egpj.a", -1, "It is \"\\u001b\", \u00e9\ud83d\udea2\u2028\ud83d.")))
+                .isEqualTo("dead letter: not_json at data/\\u202egpj.a byte 41: It is \"\\u001b\","
+                        + " \u00e9\ud83d\udea2\\u2028\\ud83d.");
+    }
+
+    @Test
     void aDeadLetterSaysWhyAndWhere() {
         DeadLetterRow row = new DeadLetterRow();
 
@@ -58,14 +78,23 @@ class RowsTest {
     }
 
     private static RevisedReport report(boolean isFinal, long revision) {
+        return report("ctr", "7", 1_790_000_000_000L - 20_000, 1_790_000_000_000L + 40_000, isFinal, revision);
+    }
+
+    private static RevisedReport report(String model, String version, long start, long end) {
+        return report(model, version, start, end, true, 0);
+    }
+
+    private static RevisedReport report(
+            String model, String version, long start, long end, boolean isFinal, long revision) {
         return new RevisedReport(
                 new WindowReport(
-                        "ctr",
-                        "7",
+                        model,
+                        version,
                         new TreeMap<>(),
                         "tumbling 1m",
-                        1_790_000_000_000L - 20_000,
-                        1_790_000_000_000L + 40_000,
+                        start,
+                        end,
                         isFinal,
                         12_345,
                         BinaryCrossentropyConfig.defaults(),
@@ -74,14 +103,11 @@ class RowsTest {
     }
 
     private static DeadLetter letter(String topic, int partition) {
+        return letter(topic, partition, "It is no JSON.");
+    }
+
+    private static DeadLetter letter(String topic, int partition, String message) {
         return new DeadLetter(
-                new Rejection(ReasonCode.NOT_JSON, "", "It is no JSON."),
-                topic,
-                partition,
-                41,
-                0,
-                null,
-                new byte[0],
-                List.of());
+                new Rejection(ReasonCode.NOT_JSON, "", message), topic, partition, 41, 0, null, new byte[0], List.of());
     }
 }

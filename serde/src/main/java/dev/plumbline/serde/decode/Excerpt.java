@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Values of foreign records as they appear in messages: short, on one line, printable. */
-final class Excerpt {
+/** Values of foreign records as a person sees them in messages and tables: on one line, printable, and mostly short. */
+public final class Excerpt {
     /** The most characters of a value that a message shows. */
     static final int MAX_CHARS = 80;
 
@@ -22,21 +22,34 @@ final class Excerpt {
         if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
-        int i = 0;
-        while (i < end) {
-            int c = Character.codePointAt(text, i);
+        text.subSequence(0, end).codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
                 shown.append('\\').append((char) c);
-            } else if (isPrintable(c)) {
-                shown.appendCodePoint(c);
             } else {
-                for (char unit : Character.toChars(c)) {
-                    shown.append(String.format("\\u%04x", (int) unit));
-                }
+                appendPrintable(shown, c);
             }
-            i += Character.charCount(c);
-        }
+        });
         return shown.append(end < text.length() ? "..." : "").append('"').toString();
+    }
+
+    /**
+     * The whole text with JSON escapes for characters that do not print, such as line ends and what a terminal obeys. Quotes and
+     * backslashes stay, so text that was escaped before does not change.
+     */
+    public static String printable(CharSequence text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> appendPrintable(shown, c));
+        return shown.toString();
+    }
+
+    private static void appendPrintable(StringBuilder shown, int c) {
+        if (isPrintable(c)) {
+            shown.appendCodePoint(c);
+            return;
+        }
+        for (char unit : Character.toChars(c)) {
+            shown.append(String.format("\\u%04x", (int) unit));
+        }
     }
 
     /** Bytes read as UTF-8, from the given offset, in quotes, shortened. */
