@@ -91,8 +91,7 @@ class PreflightIT {
                             .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "50000"))))
                     .all()
                     .get();
-            AccessControlEntry nobody =
-                    new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.DENY);
+            AccessControlEntry nobody = new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.DENY);
             AclBinding denial = new AclBinding(
                     new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "strict-reports", PatternType.PREFIXED), nobody);
             admin.createAcls(List.of(denial)).all().get();
