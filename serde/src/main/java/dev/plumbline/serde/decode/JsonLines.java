@@ -33,7 +33,7 @@ public final class JsonLines implements Closeable {
      */
     public JsonLines(InputStream in, long offset, int longest) {
         this.in = in;
-        this.limit = longest + 1;
+        this.limit = Math.min(longest, Integer.MAX_VALUE - 1) + 1;
         this.position = offset;
     }
 
