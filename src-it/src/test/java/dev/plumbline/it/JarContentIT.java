@@ -15,10 +15,12 @@ class JarContentIT {
     void holdsTheConnectorButNoFlinkCore() throws IOException {
         assertThat(classes("org/apache/flink/connector/kafka/")).isNotEmpty();
         assertThat(classes("org/apache/flink/"))
-                .allMatch(name -> name.startsWith("org/apache/flink/connector/kafka/")
-                        || name.startsWith("org/apache/flink/streaming/connectors/kafka/")
-                        // The connector's own, in a package of the core.
-                        || name.equals("org/apache/flink/streaming/util/serialization/JSONKeyValueDeserializationSchema.class"));
+                .allMatch(
+                        name -> name.startsWith("org/apache/flink/connector/kafka/")
+                                || name.startsWith("org/apache/flink/streaming/connectors/kafka/")
+                                // The connector's own, in a package of the core.
+                                || name.equals(
+                                        "org/apache/flink/streaming/util/serialization/JSONKeyValueDeserializationSchema.class"));
     }
 
     @Test

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,13 +33,22 @@ final class Topics {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Creates a topic and waits until every partition has a leader. */
+    /**
+     * Creates a topic and waits until every partition has a leader that serves it. The metadata names a leader a moment before the
+     * broker knows that it is one; an idempotent producer that is refused its first batch in that moment, and granted the second,
+     * never gets the first in again.
+     */
     void create(String topic, int partitions) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                     .all()
                     .get();
             Await.until("leaders of topic " + topic, () -> hasLeaders(admin, topic, partitions));
+            admin.listOffsets(IntStream.range(0, partitions)
+                            .mapToObj(partition -> new TopicPartition(topic, partition))
+                            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
+                    .all()
+                    .get();
         } catch (ExecutionException e) {
             throw new AssertionError("The topic " + topic + " could not be created", e);
         } catch (InterruptedException e) {
