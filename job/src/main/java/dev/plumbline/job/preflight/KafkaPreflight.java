@@ -15,8 +15,8 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Checks what the job needs of Kafka: a broker that answers, topics that exist, the right to read or write them, the consumer
- * group, transactional ids, a transaction timeout that the broker accepts, and a dead-letter topic that takes every letter. Writes nothing. Everything that is wrong is collected, not the
- * first thing only.
+ * group, transactional ids, a transaction timeout that the broker accepts, and a dead-letter topic that takes every letter.
+ * Writes nothing. Everything that is wrong is collected, not the first thing only.
  */
 public final class KafkaPreflight {
 

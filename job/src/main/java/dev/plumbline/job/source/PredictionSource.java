@@ -45,8 +45,7 @@ public record PredictionSource(
         }
         SourceConfig.Files files = (SourceConfig.Files) source;
         // Nothing in a file is late, so there is no clock; and no watermark until the end of input, so that files may
-        // be read in
-        // any order, and side by side.
+        // be read in any order, and side by side.
         return new PredictionSource(
                 FileSource.forBulkFileFormat(
                                 new JsonLinesFormat(config.fields(), config.decodeOptions()), new Path(files.path()))

@@ -99,8 +99,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     public void processWatermark(Watermark mark) throws Exception {
         floor = Math.max(floor, Math.max(mark.getTimestamp(), Long.MIN_VALUE + allowedLateness) - allowedLateness);
         // The watermark at the end of time only says that this input is over. A job that was drained and is started
-        // again from
-        // its savepoint must not take all that follows for late.
+        // again from its savepoint must not take all that follows for late.
         if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
             floorToStore = floor;
         }
