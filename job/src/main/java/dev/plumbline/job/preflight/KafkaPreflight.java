@@ -9,6 +9,7 @@ import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.job.config.TransactionalIds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
@@ -26,6 +27,9 @@ public final class KafkaPreflight {
     private static final Set<AclOperation> WRITE_EXACTLY_ONCE = Set.of(AclOperation.WRITE, AclOperation.READ);
 
     private final Duration patience;
+
+    /** Addresses where no broker answered: saying so once, and waiting once, is enough. */
+    private final Set<String> silent = new HashSet<>();
 
     private KafkaPreflight(Duration patience) {
         this.patience = patience;
@@ -58,7 +62,7 @@ public final class KafkaPreflight {
         List<String> problems = new ArrayList<>();
         if (config.source() instanceof SourceConfig.Kafka source) {
             try (KafkaEnd end = end("source.kafka", source.bootstrapServers(), source.properties(), problems)) {
-                if (end.answers()) {
+                if (answers(end, source.bootstrapServers())) {
                     for (String topic : source.topics()) {
                         end.requireTopic("topics", topic, READ);
                     }
@@ -73,10 +77,10 @@ public final class KafkaPreflight {
 
     private void sink(
             String path, SinkConfig config, String transactionalIds, boolean deadLetters, List<String> problems) {
-        if (config instanceof SinkConfig.Kafka sink) {
+        if (config instanceof SinkConfig.Kafka sink && !silent.contains(sink.bootstrapServers())) {
             boolean exactlyOnce = sink.delivery() == Delivery.EXACTLY_ONCE;
             try (KafkaEnd end = end(path, sink.bootstrapServers(), sink.properties(), problems)) {
-                if (end.answers()) {
+                if (answers(end, sink.bootstrapServers())) {
                     end.requireTopic("topic", sink.topic(), exactlyOnce ? WRITE_EXACTLY_ONCE : WRITE);
                     if (exactlyOnce) {
                         end.requireTransactionTimeout(sink.transactionTimeout());
@@ -88,6 +92,14 @@ public final class KafkaPreflight {
                 }
             }
         }
+    }
+
+    private boolean answers(KafkaEnd end, String servers) {
+        if (end.answers()) {
+            return true;
+        }
+        silent.add(servers);
+        return false;
     }
 
     private static void requireRoom(KafkaEnd end, String path, SinkConfig.Kafka sink, List<String> problems) {
