@@ -10,24 +10,28 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Reads its partitions in short runs, jumping between them as the seed says. If it is to wait for checkpoints, it keeps the last
- * record of each partition back until so many have been completed.
+ * Reads its partitions in short runs, jumping between them as the seed says. See {@link Interruption} for what
+ * may happen half-way.
  */
 final class LogReader implements SourceReader<SourceRecord, LogSplit> {
 
     private static final int LONGEST_RUN = 50;
+    private static final int RECORDS_BEFORE_FAILURE = 300;
 
     private final PartitionedLog log;
     private final Random random;
     private final List<LogSplit> splits = new ArrayList<>();
     private final CompletableFuture<Void> allAssigned = new CompletableFuture<>();
     private final CompletableFuture<Void> enoughCheckpoints = new CompletableFuture<>();
+    private final boolean failing;
     private int checkpointsToWaitFor;
+    private int recordsSinceCheckpoints;
 
-    LogReader(PartitionedLog log, Random random, int checkpointsToWaitFor) {
+    LogReader(PartitionedLog log, Random random, Interruption interruption) {
         this.log = log;
         this.random = random;
-        this.checkpointsToWaitFor = checkpointsToWaitFor;
+        this.failing = interruption.thenFail();
+        this.checkpointsToWaitFor = interruption.checkpoints();
         if (checkpointsToWaitFor == 0) {
             enoughCheckpoints.complete(null);
         }
@@ -46,12 +50,15 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
         }
         int index = random.nextInt(splits.size());
         LogSplit split = splits.get(index);
-        if (log.isAtLastRecord(split) && !enoughCheckpoints.isDone()) {
+        if (log.isHalfWay(split) && !enoughCheckpoints.isDone()) {
             return InputStatus.NOTHING_AVAILABLE;
         }
         for (int run = 1 + random.nextInt(LONGEST_RUN); run > 0 && mayRead(split); run--) {
             output.createOutputForSplit(split.splitId()).collect(log.record(split));
             split = split.advanced();
+            if (failing && enoughCheckpoints.isDone() && ++recordsSinceCheckpoints == RECORDS_BEFORE_FAILURE) {
+                log.failOnce();
+            }
         }
         splits.set(index, split);
         if (log.isAtEnd(split)) {
@@ -62,7 +69,7 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
     }
 
     private boolean mayRead(LogSplit split) {
-        return !log.isAtEnd(split) && (enoughCheckpoints.isDone() || !log.isAtLastRecord(split));
+        return !log.isAtEnd(split) && (enoughCheckpoints.isDone() || !log.isHalfWay(split));
     }
 
     @Override

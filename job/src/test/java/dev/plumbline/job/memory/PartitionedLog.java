@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -25,7 +28,13 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
 
     private final List<List<byte[]>> partitions;
     private final long seed;
-    private final int checkpointsToWaitFor;
+    private final Interruption interruption;
+
+    // The log is copied to each task and to each of its attempts; that it has failed is known to all of them by its
+    // name.
+    private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
+
+    private final String name = UUID.randomUUID().toString();
 
     /**
      * Creates the log.
@@ -34,18 +43,18 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
      * @param seed decides on assignment and interleaving
      */
     public PartitionedLog(List<List<SourceRecord>> partitions, long seed) {
-        this(partitions, seed, 0);
+        this(partitions, seed, Interruption.NONE);
     }
 
     /**
-     * Creates a log that ends only after checkpoints.
+     * Creates a log whose reading is interrupted.
      *
      * @param partitions the records of each partition, in order
      * @param seed decides on assignment and interleaving
-     * @param checkpointsToWaitFor how many must be completed before the last record of a partition is read
+     * @param interruption what happens half-way
      */
-    public PartitionedLog(List<List<SourceRecord>> partitions, long seed, int checkpointsToWaitFor) {
-        this.checkpointsToWaitFor = checkpointsToWaitFor;
+    public PartitionedLog(List<List<SourceRecord>> partitions, long seed, Interruption interruption) {
+        this.interruption = interruption;
         this.partitions = partitions.stream()
                 .map(records -> records.stream().map(PartitionedLog::bytes).toList())
                 .map(records -> (List<byte[]>) new ArrayList<>(records))
@@ -76,8 +85,15 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
         return split.next() >= partitions.get(split.partition()).size();
     }
 
-    boolean isAtLastRecord(LogSplit split) {
-        return split.next() == partitions.get(split.partition()).size() - 1;
+    boolean isHalfWay(LogSplit split) {
+        return split.next() == partitions.get(split.partition()).size() / 2;
+    }
+
+    /** Fails the job, if this is the first time. */
+    void failOnce() {
+        if (FAILED.add(name)) {
+            throw new IllegalStateException("A task fails, as the test wants it.");
+        }
     }
 
     @Override
@@ -87,7 +103,10 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
 
     @Override
     public SourceReader<SourceRecord, LogSplit> createReader(SourceReaderContext context) {
-        return new LogReader(this, new Random(seed + context.getIndexOfSubtask()), checkpointsToWaitFor);
+        return new LogReader(
+                this,
+                new Random(seed + context.getIndexOfSubtask()),
+                FAILED.contains(name) ? Interruption.NONE : interruption);
     }
 
     @Override
