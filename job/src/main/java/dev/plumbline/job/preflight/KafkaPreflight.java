@@ -28,8 +28,11 @@ public final class KafkaPreflight {
 
     private final Duration patience;
 
-    /** Addresses where no broker answered: saying so once, and waiting once, is enough. */
-    private final Set<String> silent = new HashSet<>();
+    /** What could not be connected to: saying so once, and waiting once, is enough. */
+    private final Set<Connection> failed = new HashSet<>();
+
+    /** The same address reached in another way may well answer, or fail for another reason. */
+    private record Connection(String servers, ClientProperties properties) {}
 
     private KafkaPreflight(Duration patience) {
         this.patience = patience;
@@ -62,7 +65,7 @@ public final class KafkaPreflight {
         List<String> problems = new ArrayList<>();
         if (config.source() instanceof SourceConfig.Kafka source) {
             try (KafkaEnd end = end("source.kafka", source.bootstrapServers(), source.properties(), problems)) {
-                if (answers(end, source.bootstrapServers())) {
+                if (answers(end, new Connection(source.bootstrapServers(), source.properties()))) {
                     for (String topic : source.topics()) {
                         end.requireTopic("topics", topic, READ);
                     }
@@ -77,10 +80,14 @@ public final class KafkaPreflight {
 
     private void sink(
             String path, SinkConfig config, String transactionalIds, boolean deadLetters, List<String> problems) {
-        if (config instanceof SinkConfig.Kafka sink && !silent.contains(sink.bootstrapServers())) {
+        if (config instanceof SinkConfig.Kafka sink) {
+            Connection connection = new Connection(sink.bootstrapServers(), sink.properties());
+            if (failed.contains(connection)) {
+                return;
+            }
             boolean exactlyOnce = sink.delivery() == Delivery.EXACTLY_ONCE;
             try (KafkaEnd end = end(path, sink.bootstrapServers(), sink.properties(), problems)) {
-                if (answers(end, sink.bootstrapServers())) {
+                if (answers(end, connection)) {
                     end.requireTopic("topic", sink.topic(), exactlyOnce ? WRITE_EXACTLY_ONCE : WRITE);
                     if (exactlyOnce) {
                         end.requireTransactionTimeout(sink.transactionTimeout());
@@ -94,11 +101,11 @@ public final class KafkaPreflight {
         }
     }
 
-    private boolean answers(KafkaEnd end, String servers) {
+    private boolean answers(KafkaEnd end, Connection connection) {
         if (end.answers()) {
             return true;
         }
-        silent.add(servers);
+        failed.add(connection);
         return false;
     }
 

@@ -26,6 +26,16 @@ class KafkaPreflightTest {
     }
 
     @Test
+    void asksAgainWhereTheConnectionIsAnother() {
+        assertThat(problems(
+                        "source: {kafka: {bootstrap_servers: '127.0.0.1:1', topics: in}}",
+                        "reports: {kafka: {topic: out, properties: {sasl.mechanism: PLAIN}}}",
+                        "dead_letters: {console: {}}"))
+                .extracting(problem -> problem.split(":", 2)[0])
+                .containsExactly("source.kafka.bootstrap_servers", "reports.kafka.bootstrap_servers");
+    }
+
+    @Test
     void namesAnAddressThatIsNone() {
         assertThat(problems("source: {kafka: {bootstrap_servers: 'no.such.host.invalid:9092', topics: in}}"))
                 .singleElement()
