@@ -1,5 +1,6 @@
 package dev.plumbline.local.cli;
 
+import dev.plumbline.job.JobVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class BuildVersion implements IVersionProvider {
         return new String[] {
             "plumbline %s (Flink %s, Kafka %s, Java %s)"
                     .formatted(
-                            versions.getProperty("plumbline"),
+                            JobVersion.text(),
                             versions.getProperty("flink"),
                             versions.getProperty("kafka"),
                             System.getProperty("java.version"))
