@@ -35,6 +35,7 @@ class ConformanceTest {
         long expected = cases.stream().filter(ConformanceTest::followsExpected).count();
         long exact = cases.stream().filter(line -> line.exact() != null).count();
         long errors = cases.stream().filter(line -> line.error() != null).count();
+        // Printed, so that the log of a build tells how much was compared.
         System.out.printf(
                 "%d conformance lines: %d against expected, %d against exact, %d errors%n",
                 cases.size(), expected, exact, errors);
