@@ -40,6 +40,7 @@ public final class PredictionDecoder {
     private final RecordReader reader;
     private final Validity validity;
     private final EventShapes shapes;
+    private boolean readable;
 
     /** A decoder for records of one layout, for one metric. */
     public PredictionDecoder(FieldMapping mapping, DecodeOptions options) {
@@ -62,6 +63,7 @@ public final class PredictionDecoder {
      * @return null if the event is valid, else why it is not
      */
     public @Nullable Rejection decode(byte @Nullable [] value, long recordTimestamp, Prediction into) {
+        readable = false;
         if (value == null || value.length == 0) {
             return whole(
                     ReasonCode.NO_VALUE, "the record has no value; send one JSON object per record, and no tombstones");
@@ -74,6 +76,7 @@ public final class PredictionDecoder {
         }
         slots.clear();
         Rejection rejection = read(value);
+        readable = rejection == null;
         if (rejection == null) {
             rejection = judgeForm(recordTimestamp);
         }
@@ -88,6 +91,22 @@ public final class PredictionDecoder {
                     text(mapping.model(), slots.model), text(mapping.version(), slots.version), time(recordTimestamp));
         }
         return rejection;
+    }
+
+    /**
+     * The model that the record of the last {@link #decode} names, valid or not.
+     *
+     * @return its name, 1 to 256 characters; null if the record could not be read so far, or the field itself is at fault
+     */
+    public @Nullable String model() {
+        if (mapping.model() instanceof Constant constant) {
+            return constant.text();
+        }
+        boolean named = readable
+                && slots.model.isPresent()
+                && slots.model.flaw() == null
+                && !slots.model.text().isEmpty();
+        return named ? slots.model.text() : null;
     }
 
     private @Nullable Rejection read(byte[] value) {

@@ -2,12 +2,12 @@ package dev.plumbline.serde.report;
 
 import java.nio.charset.StandardCharsets;
 
-/** Names and contents of the headers beside a window report: what depends on the run and so must not be in its value. */
+/** Names and contents of the headers beside a window report or a ledger balance, so that readers can tell them without parsing. */
 public final class ReportHeaders {
-    /** How often the window was published before, as decimal digits: 0 for the first time. */
+    /** How often the window was published before, as decimal digits: 0 for the first time. Depends on the run. */
     public static final String REVISION = "plumbline.revision";
 
-    /** The value's format, so that readers can tell it without parsing: {@value WindowReportFormat#FORMAT}. */
+    /** The value's format: {@value WindowReportFormat#FORMAT} or {@value LedgerFormat#FORMAT}. */
     public static final String FORMAT = "plumbline.format";
 
     /** The version of the value's format, as decimal digits. */
@@ -23,13 +23,23 @@ public final class ReportHeaders {
         return Long.toString(revision).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The content of {@link #FORMAT}. */
+    /** The content of {@link #FORMAT} beside a window report. */
     public static byte[] format() {
         return WindowReportFormat.FORMAT.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The content of {@link #FORMAT_VERSION}. */
+    /** The content of {@link #FORMAT_VERSION} beside a window report. */
     public static byte[] formatVersion() {
         return Integer.toString(WindowReportFormat.VERSION).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The content of {@link #FORMAT} beside a ledger balance. */
+    public static byte[] ledgerFormat() {
+        return LedgerFormat.FORMAT.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The content of {@link #FORMAT_VERSION} beside a ledger balance. */
+    public static byte[] ledgerFormatVersion() {
+        return Integer.toString(LedgerFormat.VERSION).getBytes(StandardCharsets.US_ASCII);
     }
 }

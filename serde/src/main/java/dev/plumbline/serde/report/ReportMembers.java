@@ -14,21 +14,28 @@ import org.jspecify.annotations.Nullable;
  * are passed over, of a repeated member the last one stays.
  */
 final class ReportMembers {
+    private final String what;
     private final String path;
     private final Map<String, String> scalars = new HashMap<>();
     private final Map<String, ReportMembers> objects = new HashMap<>();
 
-    private ReportMembers(String path) {
+    private ReportMembers(String what, String path) {
+        this.what = what;
         this.path = path;
     }
 
-    /** Reads the object that the parser has just entered, to its end. The path is for messages, empty or ending in a slash. */
-    static ReportMembers read(JsonParser parser, String path) throws IOException {
-        ReportMembers members = new ReportMembers(path);
+    /**
+     * Reads the object that the parser has just entered, to its end.
+     *
+     * @param what how messages call the whole
+     * @param path where the object is in it, for messages: empty or ending in a slash
+     */
+    static ReportMembers read(JsonParser parser, String what, String path) throws IOException {
+        ReportMembers members = new ReportMembers(what, path);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             switch (token) {
-                case START_OBJECT -> members.objects.put(name, read(parser, path + name + "/"));
+                case START_OBJECT -> members.objects.put(name, read(parser, what, path + name + "/"));
                 case START_ARRAY -> parser.skipChildren();
                 case VALUE_NULL -> {}
                 default -> members.scalars.put(name, parser.getText());
@@ -85,12 +92,12 @@ final class ReportMembers {
     private <T> T present(String name, @Nullable T member) throws FormatException {
         if (member == null) {
             throw new FormatException(
-                    path + name + " is missing from the window report, or of another type; it may have been cut short");
+                    path + name + " is missing from the " + what + ", or of another type; it may have been cut short");
         }
         return member;
     }
 
     private FormatException unreadable(String name, String text, String expected) {
-        return new FormatException(path + name + " is " + text + " in the window report; it must be " + expected);
+        return new FormatException(path + name + " is " + text + " in the " + what + "; it must be " + expected);
     }
 }

@@ -1,14 +1,9 @@
 package dev.plumbline.serde.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.DType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -19,21 +14,14 @@ import java.util.Map;
  * <p>Not thread-safe.
  */
 public final class WindowReportEncoder {
-    private final JsonFactory factory = JsonFactory.builder()
-            // Double.toString gives other digits before JDK 19.
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build();
-
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+    private final JsonBytes bytes = new JsonBytes();
 
     /** An encoder with a buffer of its own. */
     public WindowReportEncoder() {}
 
     /** The key: model, version, slice and window. Every revision of a window has the same key, and no other window has it. */
     public byte[] key(WindowReport report) {
-        return write(json -> {
+        return bytes.write(json -> {
             json.writeStartObject();
             writeSeries(json, report);
             json.writeStringField(WindowReportFormat.WINDOW, report.window());
@@ -44,7 +32,7 @@ public final class WindowReportEncoder {
 
     /** The value: the whole report, with the name and version of its format first. */
     public byte[] value(WindowReport report) {
-        return write(json -> {
+        return bytes.write(json -> {
             json.writeStartObject();
             json.writeStringField(WindowReportFormat.FORMAT_NAME, WindowReportFormat.FORMAT);
             json.writeNumberField(WindowReportFormat.FORMAT_VERSION, WindowReportFormat.VERSION);
@@ -91,19 +79,5 @@ public final class WindowReportEncoder {
         json.writeNumberField(WindowReportFormat.WEIGHTED_SUM, report.result().weightedSum());
         json.writeNumberField(WindowReportFormat.WEIGHT_COUNT, report.result().weightCount());
         json.writeEndObject();
-    }
-
-    private interface Body {
-        void writeTo(JsonGenerator json) throws IOException;
-    }
-
-    private byte[] write(Body body) {
-        buffer.reset();
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            body.writeTo(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a buffer in memory cannot fail to be written", e);
-        }
-        return buffer.toByteArray();
     }
 }
