@@ -4,10 +4,12 @@ import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.config.EngineConfig;
 import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.ledger.LedgerOperator;
 import dev.plumbline.job.pane.PaneOperator;
 import dev.plumbline.job.sink.Sinks;
 import dev.plumbline.job.source.Lateness;
@@ -16,6 +18,7 @@ import dev.plumbline.job.time.Panes;
 import dev.plumbline.job.window.FinishedPaneFilter;
 import dev.plumbline.job.window.SeriesWindows;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerBalance;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -36,9 +39,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * source | gate | pane  === by series ===  pane-floor | window | reports
  *           |                                     |
  *           +----------- dead-letters ------------+
+ *           |                                     |
+ *           +===== by account ==== ledger ========+
+ *                                     |
+ *                                  balances
  * </pre>
  *
- * <p>Records cross no network: what does, at the double line, are partial sums.
+ * <p>Records cross no network: what does, at the double lines, are partial sums and counts.
  */
 public final class PlumblineTopology {
 
@@ -56,7 +63,8 @@ public final class PlumblineTopology {
                 config,
                 PredictionSource.of(config, lateness(config)),
                 Sinks.reports(config.reports(), config.job()),
-                Sinks.deadLetters(config.deadLetters(), config.job()));
+                Sinks.deadLetters(config.deadLetters(), config.job()),
+                Sinks.ledger(config.ledger(), config.job()));
     }
 
     /**
@@ -67,13 +75,15 @@ public final class PlumblineTopology {
      * @param input where records come from
      * @param reports where reports go
      * @param deadLetters where records go that are not counted
+     * @param balances where the ledger goes
      */
     public static void define(
             StreamExecutionEnvironment env,
             JobConfig config,
             PredictionSource input,
             Sink<RevisedReport> reports,
-            Sink<DeadLetter> deadLetters) {
+            Sink<DeadLetter> deadLetters,
+            Sink<LedgerBalance> balances) {
         env.configure(settings(config));
         WindowAggregate aggregate = new WindowAggregate(config.metric());
         Panes panes = Panes.of(config.windows());
@@ -82,8 +92,7 @@ public final class PlumblineTopology {
         SingleOutputStreamOperator<SourceRecord> records = env.fromSource(
                         input.source(), input.watermarks(), "source", FlowTypes.SOURCE_RECORD)
                 .uid(Uids.SOURCE)
-                .process(input.gate(), FlowTypes.SOURCE_RECORD)
-                .name("gate")
+                .transform("gate", FlowTypes.SOURCE_RECORD, input.gate())
                 .uid(Uids.GATE);
 
         KeyedStream<PaneSum, SeriesKey> distributed = records.transform(
@@ -108,6 +117,15 @@ public final class PlumblineTopology {
         DataStream<DeadLetter> notCounted =
                 records.getSideOutput(FlowTypes.DEAD_LETTERS).union(sums.getSideOutput(FlowTypes.DEAD_LETTERS));
         notCounted.sinkTo(deadLetters).name("dead letters").uid(Uids.DEAD_LETTERS);
+
+        records.getSideOutput(FlowTypes.POSTINGS)
+                .union(sums.getSideOutput(FlowTypes.POSTINGS))
+                .keyBy(LedgerPosting::account, FlowTypes.LEDGER_ACCOUNT)
+                .transform("ledger", FlowTypes.LEDGER_BALANCE, new LedgerOperator(allowedLateness))
+                .uid(Uids.LEDGER)
+                .sinkTo(balances)
+                .name("balances")
+                .uid(Uids.BALANCES);
     }
 
     private static Lateness lateness(JobConfig config) {

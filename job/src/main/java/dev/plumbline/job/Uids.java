@@ -11,8 +11,10 @@ final class Uids {
     static final String PANE = "pane";
     static final String PANE_FLOOR = "pane-floor";
     static final String WINDOW = "window";
+    static final String LEDGER = "ledger";
     static final String REPORTS = "reports";
     static final String DEAD_LETTERS = "dead-letters";
+    static final String BALANCES = "balances";
 
     private Uids() {}
 }

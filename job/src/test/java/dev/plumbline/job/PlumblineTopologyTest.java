@@ -17,11 +17,14 @@ import dev.plumbline.job.source.RecordGate;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerAccount;
+import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.WindowReportEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -54,10 +57,21 @@ class PlumblineTopologyTest {
     private static final long START = 1_790_000_000_000L;
 
     private static List<List<SourceRecord>> log = List.of();
-    private static Outcome reference = new Outcome(List.of(), List.of());
+    private static Outcome reference = new Outcome(List.of(), List.of(), List.of(), Map.of());
 
-    /** Final reports as key and value, and dead letters as reason and place, both sorted. */
-    private record Outcome(List<String> reports, List<String> letters) {}
+    /**
+     * What a run gave.
+     *
+     * @param reports the final reports, as key and value, sorted
+     * @param letters the dead letters, as reason and place, sorted
+     * @param balances every balance that was published
+     * @param ledger the last balance of each account
+     */
+    private record Outcome(
+            List<String> reports,
+            List<String> letters,
+            List<LedgerBalance> balances,
+            Map<LedgerAccount, LedgerBalance> ledger) {}
 
     @BeforeAll
     static void readOnce() throws Exception {
@@ -67,10 +81,9 @@ class PlumblineTopologyTest {
 
     @Test
     void theLogHoldsWhatItShouldShow() {
-        Map<String, Long> reasons = reference.letters().stream()
-                .collect(Collectors.groupingBy(letter -> letter.split(" ", 2)[0], TreeMap::new, Collectors.counting()));
+        Map<String, Long> reasons = reasons();
 
-        assertThat(reasons).containsOnlyKeys("late", "not_json");
+        assertThat(reasons).containsOnlyKeys("label_out_of_range", "late", "not_json");
         assertThat(reasons.get("late")).isGreaterThan(100);
         assertThat(reasons.get("not_json")).isEqualTo(PARTITIONS * RECORDS_PER_PARTITION / 100);
         assertThat(reference.reports()).hasSizeGreaterThan(200);
@@ -83,6 +96,8 @@ class PlumblineTopologyTest {
 
         assertThat(outcome.letters()).isEqualTo(reference.letters());
         assertThat(outcome.reports()).isEqualTo(reference.reports());
+        assertThat(outcome.ledger()).isEqualTo(reference.ledger());
+        assertThat(outcome.balances()).allMatch(balance -> balance.residual() == 0);
     }
 
     /** Late records are judged from the log alone, by code that shares nothing with the job. */
@@ -117,6 +132,40 @@ class PlumblineTopologyTest {
         assertThat(outcome.letters()).hasSizeGreaterThan(reference.letters().size());
         assertThat(outcome.letters().stream().distinct()).containsExactlyElementsOf(reference.letters());
         assertThat(outcome.reports().stream().distinct()).containsExactlyElementsOf(reference.reports());
+        assertThat(outcome.ledger()).isEqualTo(reference.ledger());
+        assertThat(outcome.balances()).allMatch(balance -> balance.residual() == 0);
+    }
+
+    /** The ledger against the log itself, and against the two other outputs. */
+    @Test
+    void theLedgerTellsWhereEveryRecordWent() {
+        for (LedgerBalance balance : reference.ledger().values()) {
+            LedgerAccount account = balance.account();
+            assertThat(balance.in())
+                    .as("in of %s", account)
+                    .isEqualTo(log.stream()
+                            .flatMap(List::stream)
+                            .filter(record -> account.model().equals(Objects.requireNonNullElse(record.model(), "")))
+                            .count());
+            assertThat(balance.counted())
+                    .as("counted of %s", account)
+                    .isEqualTo(counted("\\{\"model\":\"" + account.model() + "\".*"));
+            assertThat(balance.pending()).as("pending of %s", account).isZero();
+            assertThat(balance.residual()).as("residual of %s", account).isZero();
+        }
+        assertThat(reference.ledger().values().stream()
+                        .flatMap(balance -> balance.notCounted().entrySet().stream())
+                        .collect(Collectors.groupingBy(
+                                reason -> reason.getKey().code(), Collectors.summingLong(Map.Entry::getValue))))
+                .isEqualTo(reasons());
+        assertThat(reference.ledger()).containsKeys(LedgerAccount.UNATTRIBUTED, LedgerAccount.ofModel("model-0"));
+    }
+
+    /** Books are kept while the job runs, not only at its end. */
+    @Test
+    void balancesArePublishedWithCheckpointsAndShowWhatIsPending() {
+        assertThat(reference.balances()).hasSizeGreaterThan(reference.ledger().size());
+        assertThat(reference.balances()).anyMatch(balance -> balance.pending() > 0);
     }
 
     /** Results must not wait for the longest partition of a bounded read; the short ones' tasks are long gone then. */
@@ -130,12 +179,20 @@ class PlumblineTopologyTest {
 
     @Test
     void everyRecordIsCountedOrADeadLetter() {
-        long counted = reference.reports().stream()
-                .filter(report -> report.contains("\"tumbling 10s\""))
+        assertThat(counted(".*") + reference.letters().size()).isEqualTo((long) PARTITIONS * RECORDS_PER_PARTITION);
+    }
+
+    /** Records in final reports of the windows that do not overlap. */
+    private static long counted(String reports) {
+        return reference.reports().stream()
+                .filter(report -> report.contains("\"tumbling 10s\"") && report.matches(reports))
                 .mapToLong(report -> Long.parseLong(report.replaceAll(".*\\|.*\"records\":([0-9]+).*", "$1")))
                 .sum();
+    }
 
-        assertThat(counted + reference.letters().size()).isEqualTo((long) PARTITIONS * RECORDS_PER_PARTITION);
+    private static Map<String, Long> reasons() {
+        return reference.letters().stream()
+                .collect(Collectors.groupingBy(letter -> letter.split(" ", 2)[0], TreeMap::new, Collectors.counting()));
     }
 
     private static Outcome run(int parallelism, long seed, int paneBuffer) throws Exception {
@@ -155,6 +212,7 @@ class PlumblineTopologyTest {
         Lateness lateness = new Lateness(Panes.of(config.windows()), 2_000, 4_000);
         Collected<RevisedReport> reports = new Collected<>();
         Collected<DeadLetter> letters = new Collected<>();
+        Collected<LedgerBalance> balances = new Collected<>();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         PlumblineTopology.define(
                 env,
@@ -164,7 +222,8 @@ class PlumblineTopologyTest {
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
                         new RecordGate(lateness)),
                 reports,
-                letters);
+                letters,
+                balances);
         env.execute();
         return new Outcome(
                 finalReports(reports.values().stream()),
@@ -172,7 +231,11 @@ class PlumblineTopologyTest {
                         .map(letter ->
                                 letter.rejection().reason().code() + " " + letter.partition() + " " + letter.offset())
                         .sorted()
-                        .toList());
+                        .toList(),
+                balances.values(),
+                balances.values().stream()
+                        .collect(Collectors.toMap(
+                                LedgerBalance::account, balance -> balance, (earlier, later) -> later)));
     }
 
     private static List<String> finalReports(Stream<RevisedReport> reports) {
@@ -185,7 +248,7 @@ class PlumblineTopologyTest {
                 .toList();
     }
 
-    /** Partitions advance at different speeds; one record in ten is up to 30 s old, one in a hundred is broken. */
+    /** Partitions advance at different speeds; one record in ten is up to 30 s old, one in fifty is broken. */
     private static List<List<SourceRecord>> log(Random random) {
         List<List<SourceRecord>> partitions = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -193,6 +256,10 @@ class PlumblineTopologyTest {
             for (int i = 0; i < RECORDS_PER_PARTITION; i++) {
                 if (i % 100 == 50) {
                     records.add(Records.rejected(partition, i, ReasonCode.NOT_JSON));
+                    continue;
+                }
+                if (i % 100 == 51) {
+                    records.add(Records.rejected("model-0", partition, i, ReasonCode.LABEL_OUT_OF_RANGE));
                     continue;
                 }
                 long time = START + i * (100L + 10L * partition) + random.nextInt(1_500);

@@ -25,7 +25,13 @@ public final class Records {
 
     public static SourceRecord rejected(int partition, long offset, ReasonCode reason) {
         SourceRecord record = at(partition, offset, "broken");
-        record.setRejection(new Rejection(reason, "", "It is broken; mend it."));
+        record.reject(new Rejection(reason, "", "It is broken; mend it."), null);
+        return record;
+    }
+
+    public static SourceRecord rejected(String model, int partition, long offset, ReasonCode reason) {
+        SourceRecord record = rejected(partition, offset, reason);
+        record.reject(new Rejection(reason, "", "It is broken; mend it."), model);
         return record;
     }
 

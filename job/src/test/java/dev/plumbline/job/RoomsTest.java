@@ -12,11 +12,13 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.plumbline.job", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
 
-    private static final String[] ROOMS = {"..job.source..", "..job.pane..", "..job.window..", "..job.sink.."};
+    private static final String[] ROOMS = {
+        "..job.source..", "..job.pane..", "..job.window..", "..job.ledger..", "..job.sink.."
+    };
 
     @ArchTest
     static final ArchRule ROOMS_NEVER_IMPORT_EACH_OTHER = slices().matching(
-                    "dev.plumbline.job.(source|pane|window|sink)..")
+                    "dev.plumbline.job.(source|pane|window|ledger|sink)..")
             .should()
             .notDependOnEachOther();
 
@@ -39,7 +41,13 @@ class RoomsTest {
     @ArchTest
     static final ArchRule ONLY_THE_ENDS_KNOW_KAFKA = noClasses()
             .that()
-            .resideInAnyPackage("..job.pane..", "..job.window..", "..job.flow..", "..job.aggregate..", "..job.time..")
+            .resideInAnyPackage(
+                    "..job.pane..",
+                    "..job.window..",
+                    "..job.ledger..",
+                    "..job.flow..",
+                    "..job.aggregate..",
+                    "..job.time..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -77,6 +78,7 @@ class BrokenRecordsIT {
         topics.create("broken.predictions", PARTITIONS);
         topics.create("broken.reports", 1);
         topics.create("broken.dead-letters", 1);
+        topics.create("broken.ledger", 1);
         List<Event> good = Event.random(GOOD, 10 * MINUTE, 13);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < GOOD; i++) {
@@ -108,6 +110,16 @@ class BrokenRecordsIT {
             assertThat(header(letter.headers(), "plumbline.message")).isNotBlank();
         });
         assertThat(positions(dead)).containsExactlyInAnyOrderElementsOf(positionsOf(sent));
+
+        Map<String, Ledger> ledgers = Ledger.newest(topics.drain("broken.ledger"));
+        assertThat(Ledger.total(ledgers, Ledger::in)).isEqualTo(GOOD + dead.size());
+        assertThat(Ledger.total(ledgers, Ledger::counted)).isEqualTo(GOOD);
+        assertThat(Ledger.reasons(ledgers))
+                .isEqualTo(BROKEN.keySet().stream()
+                        .collect(Collectors.toMap(reason -> reason, reason -> (long) OF_EACH_KIND)));
+        // Without a value, or cut short, a record names no model; of all others it could be read.
+        assertThat(ledgers.get("(unattributed)").reasons().keySet())
+                .containsExactlyInAnyOrder("no_value", "not_json", "too_large");
     }
 
     /** A record that is refused for the reason that its own header names. */

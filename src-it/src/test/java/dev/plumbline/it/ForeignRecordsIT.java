@@ -124,6 +124,7 @@ class ForeignRecordsIT {
         topics.create(job + ".predictions", 1);
         topics.create(job + ".reports", 1);
         topics.create(job + ".dead-letters", 1);
+        topics.create(job + ".ledger", 1);
         List<Event> events = Event.random(500, 3 * MINUTE, 3);
         topics.send(events.stream()
                 .map(event -> Event.record(job + ".predictions", 0, event.time(), layout.apply(event)))

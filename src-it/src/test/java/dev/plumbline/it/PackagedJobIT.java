@@ -6,6 +6,7 @@ import dev.plumbline.it.Reference.Windows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +54,8 @@ class PackagedJobIT {
         topics.create("packaged.reports", 2);
         topics.create("packaged.reports-again", 1);
         topics.create("packaged.dead-letters", 1);
+        topics.create("packaged.ledger", 1);
+        topics.create("packaged-again.ledger", 1);
         List<Event> events = Event.random(20_000, 10 * MINUTE, 20_251_121);
         topics.send(IntStream.range(0, events.size())
                 .mapToObj(i -> Event.record(
@@ -66,10 +69,14 @@ class PackagedJobIT {
         deployment.runToTheEnd(config, 4);
         Report.assertEqual(Report.newest(topics.drain("packaged.reports")), Reference.of(events, WINDOWS));
         assertThat(topics.drain("packaged.dead-letters")).isEmpty();
+        Map<String, Ledger> ledger = Ledger.newest(topics.drain("packaged.ledger"));
+        assertThat(Ledger.total(ledger, Ledger::in)).isEqualTo(events.size());
+        assertThat(Ledger.total(ledger, Ledger::counted)).isEqualTo(events.size());
 
         deployment.runToTheEnd(config, 1, "job=packaged-again", "reports.kafka.topic=packaged.reports-again");
         // How often a window is revised depends on the run; what is said of it in the end does not.
         assertThat(Report.compacted(topics.drain("packaged.reports-again")))
                 .isEqualTo(Report.compacted(topics.drain("packaged.reports")));
+        assertThat(Ledger.newest(topics.drain("packaged-again.ledger"))).isEqualTo(ledger);
     }
 }

@@ -29,6 +29,7 @@ class PreflightIT {
             source: {kafka: {bootstrap_servers: "%s", topics: preflight.in}}
             reports: {kafka: {topic: preflight.out}}
             dead_letters: {kafka: {topic: preflight.dead}}
+            ledger: {kafka: {topic: preflight.ledger}}
             """;
 
     @Test
@@ -39,7 +40,8 @@ class PreflightIT {
                 "source.kafka.topics: topic \\\"nowhere.in\\\" at " + deployment.bootstrapServers()
                         + " does not exist; create it with kafka-topics --create --topic nowhere.in, or correct the name.",
                 "reports.kafka.topic: topic \\\"nowhere.out\\\"",
-                "dead_letters.kafka.topic: topic \\\"nowhere.dead\\\"");
+                "dead_letters.kafka.topic: topic \\\"nowhere.dead\\\"",
+                "ledger.kafka.topic: topic \\\"nowhere.ledger\\\"");
     }
 
     @Test

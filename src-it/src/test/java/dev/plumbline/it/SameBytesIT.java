@@ -72,14 +72,15 @@ class SameBytesIT {
         assertThat(four).isEqualTo(one);
     }
 
-    /** The newest report of each key, and the values of the late records, sorted. */
-    private record Outcome(Map<String, String> reports, List<String> late) {}
+    /** The newest report of each key, the values of the late records, sorted, and the newest balance of each account. */
+    private record Outcome(Map<String, String> reports, List<String> late, Map<String, Ledger> ledger) {}
 
     private static Outcome run(Deployment deployment, String name, int parallelism, String... overrides)
             throws IOException {
         Topics topics = deployment.topics();
         topics.create("same.reports-" + name, 2);
         topics.create("same.dead-letters-" + name, 1);
+        topics.create("same-" + name + ".ledger", 1);
         List<String> all = new ArrayList<>(List.of(
                 "job=same-" + name,
                 "reports.kafka.topic=same.reports-" + name,
@@ -95,7 +96,10 @@ class SameBytesIT {
             late.add(new String(letter.value(), UTF_8));
         }
         Collections.sort(late);
-        return new Outcome(new TreeMap<>(Report.compacted(topics.drain("same.reports-" + name))), late);
+        return new Outcome(
+                new TreeMap<>(Report.compacted(topics.drain("same.reports-" + name))),
+                late,
+                Ledger.newest(topics.drain("same-" + name + ".ledger")));
     }
 
     /** What the rule calls late, by code of its own; docs/ARCHITECTURE.md states it. */

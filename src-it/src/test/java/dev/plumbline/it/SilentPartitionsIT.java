@@ -40,6 +40,7 @@ class SilentPartitionsIT {
         topics.create("silent.predictions", PARTITIONS);
         topics.create("silent.reports", 1);
         topics.create("silent.dead-letters", 1);
+        topics.create("silent.ledger", 1);
         List<Event> events = Event.random(2_000, 3 * MINUTE, 7);
         topics.send(events.stream()
                 .map(event -> Event.record("silent.predictions", TALKING, event.time(), event.json()))

@@ -64,6 +64,7 @@ public final class ConfigLoader {
         SinkReader sinks = new SinkReader(settings);
         SinkConfig reports = sinks.reports(source);
         SinkConfig deadLetters = sinks.deadLetters(job, source, reports);
+        SinkConfig ledger = sinks.ledger(job, source, reports);
         FieldMapping fields = new FieldsReader(settings, problems).read();
         BinaryCrossentropyConfig metric = metric();
         List<WindowSpec> windows = new WindowsReader(settings).read();
@@ -73,9 +74,10 @@ public final class ConfigLoader {
         EngineConfig engine = engine();
         Contradictions contradictions = new Contradictions(settings);
         contradictions.check(time, engine);
-        contradictions.check(source, reports, deadLetters);
+        contradictions.check(source, reports, deadLetters, ledger);
         contradictions.check(engine, reports, Options.REPORTS);
         contradictions.check(engine, deadLetters, Options.DEAD_LETTERS);
+        contradictions.check(engine, ledger, Options.LEDGER);
         problems.throwIfAny();
         return new JobConfig(
                 job,
@@ -87,6 +89,7 @@ public final class ConfigLoader {
                 limits,
                 present(reports),
                 present(deadLetters),
+                present(ledger),
                 engine,
                 settings.redactions());
     }

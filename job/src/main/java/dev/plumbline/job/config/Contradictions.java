@@ -30,25 +30,44 @@ final class Contradictions {
     }
 
     /** Nothing that the job writes may come back as its input, or mix with what else it writes. */
-    void check(@Nullable SourceConfig source, @Nullable SinkConfig reports, @Nullable SinkConfig deadLetters) {
+    void check(
+            @Nullable SourceConfig source,
+            @Nullable SinkConfig reports,
+            @Nullable SinkConfig deadLetters,
+            @Nullable SinkConfig ledger) {
         checkLoop(source, reports, Options.REPORTS);
         checkLoop(source, deadLetters, Options.DEAD_LETTERS);
-        if (reports instanceof SinkConfig.Kafka a
-                && deadLetters instanceof SinkConfig.Kafka b
+        checkLoop(source, ledger, Options.LEDGER);
+        checkApart(reports, "the reports", Options.REPORTS, deadLetters, "dead letters", Options.DEAD_LETTERS);
+        checkApart(reports, "the reports", Options.REPORTS, ledger, "the ledger", Options.LEDGER);
+        checkApart(deadLetters, "the dead letters", Options.DEAD_LETTERS, ledger, "the ledger", Options.LEDGER);
+    }
+
+    private void checkApart(
+            @Nullable SinkConfig first,
+            String firstName,
+            SinkOptions firstOptions,
+            @Nullable SinkConfig second,
+            String secondName,
+            SinkOptions secondOptions) {
+        if (first instanceof SinkConfig.Kafka a
+                && second instanceof SinkConfig.Kafka b
                 && a.topic().equals(b.topic())
                 && shareBroker(a.bootstrapServers(), b.bootstrapServers())) {
             settings.problem(
-                    Options.DEAD_LETTERS.topic().path(),
-                    "is the topic of the reports too ("
-                            + Options.REPORTS.topic().path() + "); give dead letters their own");
+                    secondOptions.topic().path(),
+                    "is the topic of " + firstName + " too ("
+                            + firstOptions.topic().path() + "); give " + secondName
+                            + (secondName.endsWith("s") ? " their own" : " its own"));
         }
-        if (reports instanceof SinkConfig.Files a
-                && deadLetters instanceof SinkConfig.Files b
+        if (first instanceof SinkConfig.Files a
+                && second instanceof SinkConfig.Files b
                 && path(a.path()).equals(path(b.path()))) {
             settings.problem(
-                    Options.DEAD_LETTERS.files().path(),
-                    "is the folder of the reports too ("
-                            + Options.REPORTS.files().path() + "); give dead letters their own");
+                    secondOptions.files().path(),
+                    "is the folder of " + firstName + " too ("
+                            + firstOptions.files().path() + "); give " + secondName
+                            + (secondName.endsWith("s") ? " their own" : " its own"));
         }
     }
 
@@ -77,7 +96,7 @@ final class Contradictions {
         if (!(sink instanceof SinkConfig.Kafka kafka) || kafka.delivery() != Delivery.EXACTLY_ONCE) {
             return;
         }
-        // Dead letters that follow the reports were checked with them.
+        // What follows the reports was checked with them.
         if (!settings.has(options.section() + ".kafka")) {
             return;
         }

@@ -37,6 +37,7 @@ final class Description {
         put(Options.ELEMENTS, config.limits().elements());
         sink(Options.REPORTS, config.reports());
         sink(Options.DEAD_LETTERS, config.deadLetters());
+        sink(Options.LEDGER, config.ledger());
         engine(config.engine());
         return yaml.toString();
     }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param limits size of records
  * @param reports where window reports go
  * @param deadLetters where records go that cannot be counted
+ * @param ledger where the ledger's balances go
  * @param engine how Flink runs the job
  * @param redactions what to print instead of values that must not be seen
  */
@@ -32,6 +33,7 @@ public record JobConfig(
         LimitsConfig limits,
         SinkConfig reports,
         SinkConfig deadLetters,
+        SinkConfig ledger,
         EngineConfig engine,
         Redactions redactions) {
 

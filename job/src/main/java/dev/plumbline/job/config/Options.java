@@ -20,7 +20,7 @@ final class Options {
             "job",
             ValueType.jobName(),
             "plumbline",
-            "Name of the job in Flink, and the stem of its transactional ids, consumer group and dead-letter topic. Unique per Kafka"
+            "Name of the job in Flink, and the stem of its transactional ids, consumer group and default topics. Unique per Kafka"
                     + " cluster, and the same over restarts.");
 
     static final Option<String> SOURCE_BOOTSTRAP_SERVERS = Option.required(
@@ -190,6 +190,11 @@ final class Options {
             "dead letters",
             "`<job>.dead-letters`",
             "when no other is given and reports do not go to Kafka");
+    static final SinkOptions LEDGER = SinkOptions.of(
+            "ledger",
+            "the ledger's balances",
+            "`<job>.ledger`",
+            "when no other is given and reports do not go to Kafka");
 
     static final Option<Integer> PARALLELISM = Option.open(
             "engine.parallelism", ValueType.integer(1, 32_768), "the cluster's", "How many tasks work side by side.");
@@ -238,6 +243,7 @@ final class Options {
                     List.of(RECORD_BYTES, DEPTH, ELEMENTS),
                     REPORTS.all(),
                     DEAD_LETTERS.all(),
+                    LEDGER.all(),
                     List.of(PARALLELISM, MAX_PARALLELISM, CHECKPOINT_INTERVAL, CHECKPOINT_TIMEOUT, PANE_BUFFER),
                     List.of(WATERMARK_INTERVAL))
             .<Option<?>>flatMap(List::stream)
@@ -247,7 +253,7 @@ final class Options {
 
     /** Whether the path is that of a property that is passed on to a Kafka client. */
     static boolean isClientProperty(String path) {
-        return Stream.of(SOURCE_PROPERTIES, REPORTS.properties(), DEAD_LETTERS.properties())
+        return Stream.of(SOURCE_PROPERTIES, REPORTS.properties(), DEAD_LETTERS.properties(), LEDGER.properties())
                 .anyMatch(option -> path.startsWith(option.path() + "."));
     }
 

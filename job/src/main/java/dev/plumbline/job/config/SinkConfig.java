@@ -2,7 +2,7 @@ package dev.plumbline.job.config;
 
 import java.time.Duration;
 
-/** Where reports or dead letters go. Printing a sink shows no values; {@link JobConfig#describe()} shows what may be seen. */
+/** Where reports, dead letters or the ledger go. Printing a sink shows no values; {@link JobConfig#describe()} shows what may be seen. */
 public sealed interface SinkConfig {
 
     /**

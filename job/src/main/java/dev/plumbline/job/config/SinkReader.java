@@ -5,15 +5,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the sections {@code reports} and {@code dead_letters}. */
+/** Reads the sections {@code reports}, {@code dead_letters} and {@code ledger}. */
 final class SinkReader {
     private static final List<String> KINDS = List.of("kafka", "files", "console");
 
     /** What a client needs to be let in; the rest of the source's properties is about reading. */
     private static final List<String> CONNECTION = List.of("security.", "sasl.", "ssl.", "config.providers");
 
-    /** What follows the job's name in the default topic for dead letters. */
-    private static final String TOPIC_SUFFIX = ".dead-letters";
+    /** A topic that is named after the job. */
+    private record DefaultTopic(String job, String suffix) {
+        String name() {
+            return job + suffix;
+        }
+    }
 
     private final Settings settings;
 
@@ -31,14 +35,26 @@ final class SinkReader {
         return read(kind, Options.REPORTS, source, null);
     }
 
-    /**
-     * Where dead letters go; null after a problem. If nothing is said, they follow the reports to Kafka, into a topic of their
-     * own, or else go to the console.
-     */
+    /** Where dead letters go; null after a problem. */
     @Nullable
     SinkConfig deadLetters(String job, @Nullable SourceConfig source, @Nullable SinkConfig reports) {
-        SinkOptions options = Options.DEAD_LETTERS;
-        String topic = job + TOPIC_SUFFIX;
+        return follower(Options.DEAD_LETTERS, job, ".dead-letters", source, reports);
+    }
+
+    /** Where the ledger goes; null after a problem. */
+    @Nullable
+    SinkConfig ledger(String job, @Nullable SourceConfig source, @Nullable SinkConfig reports) {
+        return follower(Options.LEDGER, job, ".ledger", source, reports);
+    }
+
+    /** If nothing is said, a sink follows the reports to Kafka, into a topic of its own, or else it is the console. */
+    private @Nullable SinkConfig follower(
+            SinkOptions options,
+            String job,
+            String suffix,
+            @Nullable SourceConfig source,
+            @Nullable SinkConfig reports) {
+        DefaultTopic topic = new DefaultTopic(job, suffix);
         String kind = kind(options);
         if (kind != null) {
             return read(kind, options, source, topic);
@@ -57,9 +73,13 @@ final class SinkReader {
             settings.redactions()
                     .inherit(option.path(), option.path().replace(Options.REPORTS.section(), options.section()));
         }
-        hideTopicLikeJob(options);
+        hideTopicLikeJob(options, topic);
         return new SinkConfig.Kafka(
-                kafka.bootstrapServers(), topic, kafka.delivery(), kafka.transactionTimeout(), kafka.properties());
+                kafka.bootstrapServers(),
+                topic.name(),
+                kafka.delivery(),
+                kafka.transactionTimeout(),
+                kafka.properties());
     }
 
     private @Nullable String kind(SinkOptions options) {
@@ -71,7 +91,7 @@ final class SinkReader {
     }
 
     private @Nullable SinkConfig read(
-            String kind, SinkOptions options, @Nullable SourceConfig source, @Nullable String defaultTopic) {
+            String kind, SinkOptions options, @Nullable SourceConfig source, @Nullable DefaultTopic defaultTopic) {
         return switch (kind) {
             case "kafka" -> kafka(options, source, defaultTopic);
             case "files" -> files(options);
@@ -85,7 +105,7 @@ final class SinkReader {
     }
 
     private @Nullable SinkConfig kafka(
-            SinkOptions options, @Nullable SourceConfig source, @Nullable String defaultTopic) {
+            SinkOptions options, @Nullable SourceConfig source, @Nullable DefaultTopic defaultTopic) {
         String topic = topic(options, defaultTopic);
         Delivery delivery = settings.get(options.delivery());
         var transactionTimeout = settings.get(options.transactionTimeout());
@@ -114,22 +134,22 @@ final class SinkReader {
                 : new SinkConfig.Kafka(servers, topic, delivery, transactionTimeout, ClientProperties.of(properties));
     }
 
-    private @Nullable String topic(SinkOptions options, @Nullable String defaultTopic) {
+    private @Nullable String topic(SinkOptions options, @Nullable DefaultTopic defaultTopic) {
         if (defaultTopic == null) {
             return settings.required(options.topic(), options.topic().path());
         }
         String topic = settings.optional(options.topic(), options.topic().path());
         if (topic == null) {
-            hideTopicLikeJob(options);
-            return defaultTopic;
+            hideTopicLikeJob(options, defaultTopic);
+            return defaultTopic.name();
         }
         return topic;
     }
 
-    private void hideTopicLikeJob(SinkOptions options) {
+    private void hideTopicLikeJob(SinkOptions options, DefaultTopic topic) {
         String shown = settings.redactions().get(Options.JOB.path());
         if (shown != null) {
-            settings.redactions().put(options.topic().path(), shown + TOPIC_SUFFIX);
+            settings.redactions().put(options.topic().path(), shown + topic.suffix());
         }
     }
 

@@ -14,4 +14,9 @@ public final class TransactionalIds {
     public static String ofDeadLetters(String job) {
         return job + "-dead-letters";
     }
+
+    /** Returns the prefix for the ledger of the job of that name. */
+    public static String ofLedger(String job) {
+        return job + "-ledger";
+    }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.job.flow;
 
+import dev.plumbline.serde.report.LedgerAccount;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -55,7 +56,7 @@ public final class FlowType<T> extends TypeInformation<T> {
     /** A value may be a key when its class has an equality and a hash of its own that is the same in every JVM. */
     @Override
     public boolean isKeyType() {
-        return typeClass == SeriesKey.class;
+        return typeClass == SeriesKey.class || typeClass == LedgerAccount.class;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.plumbline.job.flow;
 
 import dev.plumbline.job.aggregate.WindowAccumulator;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerAccount;
+import dev.plumbline.serde.report.LedgerBalance;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -30,6 +32,18 @@ public final class FlowTypes {
     /** The side output of every record and sum that is not counted. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", new FlowType<>(DeadLetter.class, DeadLetterSerializer.INSTANCE));
+
+    /** Keys of the ledger's state. */
+    public static final TypeInformation<LedgerAccount> LEDGER_ACCOUNT =
+            new FlowType<>(LedgerAccount.class, LedgerAccountSerializer.INSTANCE);
+
+    /** Balances of the ledger. */
+    public static final TypeInformation<LedgerBalance> LEDGER_BALANCE =
+            new FlowType<>(LedgerBalance.class, LedgerBalanceSerializer.INSTANCE);
+
+    /** The side output of what tasks have seen, for the ledger. */
+    public static final OutputTag<LedgerPosting> POSTINGS =
+            new OutputTag<>("postings", new FlowType<>(LedgerPosting.class, LedgerPostingSerializer.INSTANCE));
 
     private FlowTypes() {}
 }

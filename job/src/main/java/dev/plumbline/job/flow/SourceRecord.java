@@ -24,6 +24,8 @@ public final class SourceRecord {
     private Supplier<List<Header>> headers = List::of;
     private final Prediction prediction = new Prediction();
     private @Nullable Rejection rejection;
+    private @Nullable String rejectedModel;
+    private boolean admitted = true;
 
     /** Creates an empty record, to be filled. */
     public SourceRecord() {}
@@ -47,9 +49,26 @@ public final class SourceRecord {
         this.headers = headers;
     }
 
-    /** Sets the verdict of the decoder; null if {@link #prediction()} has been filled. */
-    public void setRejection(@Nullable Rejection rejection) {
-        this.rejection = rejection;
+    /** Says that the record is valid and {@link #prediction()} has been filled. */
+    public void accept() {
+        this.rejection = null;
+        this.rejectedModel = null;
+    }
+
+    /**
+     * Says that the record is not counted.
+     *
+     * @param reason why
+     * @param model the model that it names; null if that cannot be read
+     */
+    public void reject(Rejection reason, @Nullable String model) {
+        this.rejection = reason;
+        this.rejectedModel = model;
+    }
+
+    /** Sets whether its partition has ever brought a valid record of this model. See the getter. */
+    public void setAdmitted(boolean admitted) {
+        this.admitted = admitted;
     }
 
     /** Returns the topic, or the path of the file. */
@@ -95,6 +114,19 @@ public final class SourceRecord {
     /** Returns why the record was rejected; null if it is valid. */
     public @Nullable Rejection rejection() {
         return rejection;
+    }
+
+    /** Returns the model that the record names, valid or not; null if that cannot be read. */
+    public @Nullable String model() {
+        return rejection == null ? prediction.model() : rejectedModel;
+    }
+
+    /**
+     * Returns whether its model is one that the job keeps state for. Anyone can put a name into a record that is rejected anyway, and
+     * must not fill the state with it.
+     */
+    public boolean admitted() {
+        return admitted;
     }
 
     /** Returns the dead letter of this record, with its bytes untouched. */

@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Bytes of a {@link SourceRecord}, version 1: topic as text, partition (4 bytes), offset and timestamp (8 bytes each), key and
- * value as optional byte strings, the headers; then one byte that says what follows: 0 a rejection, 1 a scalar prediction, 2
- * arrays without and 3 arrays with sample weights.
+ * value as optional byte strings, the headers; one byte that is 1 if its model is admitted; then one byte that says what follows:
+ * 0 a rejection with the model's name if it is known, 1 a scalar prediction, 2 arrays without and 3 arrays with sample weights.
  *
  * <p>In the shipped topology records never leave their task, so these bytes are written only if operator chaining is switched
  * off.
@@ -36,7 +36,11 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         copy.setPosition(from.topic(), from.partition(), from.offset(), from.timestamp());
         List<Header> headers = from.headers();
         copy.setBytes(from.key(), from.value(), () -> headers);
-        copy.setRejection(from.rejection());
+        Rejection rejection = from.rejection();
+        if (rejection != null) {
+            copy.reject(rejection, from.model());
+        }
+        copy.setAdmitted(from.admitted());
         Prediction prediction = from.prediction();
         copy.prediction().setOrigin(prediction.model(), prediction.version(), prediction.time());
         if (prediction.isScalar()) {
@@ -57,10 +61,14 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         Bytes.write(record.key(), target);
         Bytes.write(record.value(), target);
         Bytes.writeHeaders(record.headers(), target);
+        target.writeBoolean(record.admitted());
         Rejection rejection = record.rejection();
         if (rejection != null) {
             target.writeByte(REJECTION);
             Bytes.writeRejection(rejection, target);
+            String model = record.model();
+            target.writeBoolean(model != null);
+            target.writeUTF(model == null ? "" : model);
         } else {
             serialize(record.prediction(), target);
         }
@@ -74,9 +82,13 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         byte[] value = Bytes.read(source);
         List<Header> headers = Bytes.readHeaders(source);
         record.setBytes(key, value, () -> headers);
+        record.setAdmitted(source.readBoolean());
         int content = source.readUnsignedByte();
         if (content == REJECTION) {
-            record.setRejection(Bytes.readRejection(source));
+            Rejection rejection = Bytes.readRejection(source);
+            boolean named = source.readBoolean();
+            String model = source.readUTF();
+            record.reject(rejection, named ? model : null);
         } else {
             deserialize(content, record.prediction(), source);
         }

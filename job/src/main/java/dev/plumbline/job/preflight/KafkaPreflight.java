@@ -75,6 +75,7 @@ public final class KafkaPreflight {
         }
         sink("reports.kafka", config.reports(), TransactionalIds.ofReports(config.job()), false, problems);
         sink("dead_letters.kafka", config.deadLetters(), TransactionalIds.ofDeadLetters(config.job()), true, problems);
+        sink("ledger.kafka", config.ledger(), TransactionalIds.ofLedger(config.job()), false, problems);
         return problems;
     }
 

@@ -7,6 +7,7 @@ import dev.plumbline.job.config.SinkConfig;
 import dev.plumbline.job.config.TransactionalIds;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerBalance;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.Encoder;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -60,6 +61,22 @@ public final class Sinks {
             return files(files, new DeadLetterLines(), "dead-letters");
         }
         return new ConsoleSink<>(new DeadLetterRow());
+    }
+
+    /**
+     * Builds the sink of the ledger.
+     *
+     * @param config where it goes
+     * @param job the job's name, the stem of the transactional ids
+     */
+    public static Sink<LedgerBalance> ledger(SinkConfig config, String job) {
+        if (config instanceof SinkConfig.Kafka kafka) {
+            return kafka(kafka, new LedgerRecords(kafka.topic()), TransactionalIds.ofLedger(job));
+        }
+        if (config instanceof SinkConfig.Files files) {
+            return files(files, new LedgerLines(), "ledger");
+        }
+        return new ConsoleSink<>(new LedgerRow());
     }
 
     /**

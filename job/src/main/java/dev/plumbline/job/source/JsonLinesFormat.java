@@ -124,7 +124,7 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
             SourceRecord record = new SourceRecord();
             record.setPosition(topic, -1, lineStart, Long.MIN_VALUE);
             record.setBytes(null, line, List::of);
-            record.setRejection(decoder.decode(line, Long.MIN_VALUE, record.prediction()));
+            RecordDecoder.decode(decoder, line, Long.MIN_VALUE, record);
             return record;
         }
 

@@ -2,6 +2,7 @@ package dev.plumbline.job.source;
 
 import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.Header;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.FieldMapping;
@@ -57,8 +58,18 @@ public final class RecordDecoder implements KafkaRecordDeserializationSchema<Sou
         record.setPosition(message.topic(), message.partition(), message.offset(), timestamp);
         headers.message = message;
         record.setBytes(message.key(), message.value(), headers);
-        record.setRejection(decoder.decode(message.value(), timestamp, record.prediction()));
+        decode(decoder, message.value(), timestamp, record);
         out.collect(record);
+    }
+
+    /** Fills the prediction of a record from its value, or its rejection. */
+    static void decode(PredictionDecoder decoder, byte @Nullable [] value, long timestamp, SourceRecord into) {
+        Rejection rejection = decoder.decode(value, timestamp, into.prediction());
+        if (rejection == null) {
+            into.accept();
+        } else {
+            into.reject(rejection, decoder.model());
+        }
     }
 
     @Override

@@ -1,26 +1,33 @@
 package dev.plumbline.job.source;
 
 import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.PostingBuffer;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.report.LedgerAccount;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * The door behind the source: lets valid records that are in time pass and sends every other one, untouched and with its
- * reason, to the dead letters. Counts each outcome. Has no state.
+ * reason, to the dead letters. Counts each outcome, in metrics, which begin at zero with every restart, and for the ledger, which
+ * does not. Has no state.
  */
-public final class RecordGate extends ProcessFunction<SourceRecord, SourceRecord> {
+public final class RecordGate extends AbstractStreamOperator<SourceRecord>
+        implements OneInputStreamOperator<SourceRecord, SourceRecord> {
 
     private final Lateness lateness;
 
+    private transient long watermark;
+    private transient PostingBuffer postings;
     private transient Counter recordsIn;
     private transient Map<ReasonCode, Counter> counters;
 
@@ -34,8 +41,11 @@ public final class RecordGate extends ProcessFunction<SourceRecord, SourceRecord
     }
 
     @Override
-    public void open(OpenContext context) {
-        MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("plumbline");
+    public void open() throws Exception {
+        super.open();
+        watermark = Long.MIN_VALUE;
+        postings = new PostingBuffer(posting -> output.collect(FlowTypes.POSTINGS, new StreamRecord<>(posting)));
+        MetricGroup group = getMetricGroup().addGroup("plumbline");
         recordsIn = group.counter("recordsIn");
         counters = new EnumMap<>(ReasonCode.class);
         for (ReasonCode reason : ReasonCode.values()) {
@@ -50,25 +60,52 @@ public final class RecordGate extends ProcessFunction<SourceRecord, SourceRecord
     }
 
     @Override
-    public void processElement(SourceRecord record, Context context, Collector<SourceRecord> out) {
+    public void processElement(StreamRecord<SourceRecord> element) {
+        SourceRecord record = element.getValue();
         recordsIn.inc();
+        PostingBuffer.Tally tally = tally(record);
+        tally.in();
         Rejection rejection = record.rejection();
-        long watermark = context.timerService().currentWatermark();
         if (rejection == null && lateness.isBehind(record.prediction().time(), watermark)) {
-            rejection = lateAfterIdle(record.prediction().time(), watermark);
+            rejection = lateAfterIdle(record.prediction().time());
         }
         if (rejection == null) {
-            out.collect(record);
+            output.collect(element);
             return;
         }
+        tally.notCounted(rejection.reason(), 1);
         Counter counter = counters.get(rejection.reason());
         if (counter != null) {
             counter.inc();
         }
-        context.output(FlowTypes.DEAD_LETTERS, record.toDeadLetter(rejection));
+        output.collect(
+                FlowTypes.DEAD_LETTERS, new StreamRecord<>(record.toDeadLetter(rejection), element.getTimestamp()));
     }
 
-    private Rejection lateAfterIdle(long time, long watermark) {
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermark = mark.getTimestamp();
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        postings.flush();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        postings.flush();
+        super.finish();
+    }
+
+    private PostingBuffer.Tally tally(SourceRecord record) {
+        String model = record.model();
+        return model == null || !record.admitted() ? postings.of(LedgerAccount.UNATTRIBUTED) : postings.ofModel(model);
+    }
+
+    private Rejection lateAfterIdle(long time) {
         return new Rejection(
                 ReasonCode.LATE_AFTER_IDLE,
                 "",

@@ -34,7 +34,7 @@ final class SplitClock {
         if (time > largestTime) {
             largestTime = time;
         } else if (lateness.isLate(time, largestTime)) {
-            record.setRejection(late(time));
+            record.reject(late(time), record.model());
         }
     }
 

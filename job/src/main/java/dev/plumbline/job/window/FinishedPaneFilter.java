@@ -2,8 +2,10 @@ package dev.plumbline.job.window;
 
 import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.PostingBuffer;
 import dev.plumbline.job.flow.SourceSpan;
 import dev.plumbline.job.time.Panes;
+import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.LatePane;
 import java.util.List;
@@ -27,6 +29,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * window is opened a second time and overwritten by a part of itself, not even if the allowed lateness has been raised
  * meanwhile. With aligned checkpoints all tasks have seen the same watermarks at a barrier (idleness aside), so after a restart
  * each takes the largest that any of them stored.
+ *
+ * <p>What passes is what the windows get, so this is where the ledger's records are seen on their other side.
  */
 public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
         implements OneInputStreamOperator<PaneSum, PaneSum> {
@@ -44,6 +48,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     private transient long floorToStore;
 
     private transient ListState<Long> storedFloor;
+    private transient PostingBuffer postings;
     private transient Counter recordsLateAfterIdle;
 
     /**
@@ -77,6 +82,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     @Override
     public void open() throws Exception {
         super.open();
+        postings = new PostingBuffer(posting -> output.collect(FlowTypes.POSTINGS, new StreamRecord<>(posting)));
         recordsLateAfterIdle = getMetricGroup().addGroup("plumbline").counter("recordsLateAfterIdle");
     }
 
@@ -84,11 +90,14 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     public void processElement(StreamRecord<PaneSum> element) {
         PaneSum sum = element.getValue();
         long paneEnd = panes.end(sum.paneStart());
+        long records = sum.accumulator().records();
         if (paneEnd - 1 > floor) {
+            postings.ofModel(sum.key().model()).summed(paneEnd, records);
             output.collect(element);
             return;
         }
-        recordsLateAfterIdle.inc(sum.accumulator().records());
+        postings.ofModel(sum.key().model()).notCounted(ReasonCode.LATE_AFTER_IDLE, records);
+        recordsLateAfterIdle.inc(records);
         for (SourceSpan span : sum.spans()) {
             output.collect(
                     FlowTypes.DEAD_LETTERS, new StreamRecord<>(deadLetter(sum, paneEnd, span), element.getTimestamp()));
@@ -104,6 +113,18 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
             floorToStore = floor;
         }
         super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        postings.flush();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        postings.flush();
+        super.finish();
     }
 
     private DeadLetter deadLetter(PaneSum sum, long paneEnd, SourceSpan span) {

@@ -183,6 +183,21 @@ class BrokenConfigurationTest {
     }
 
     @Test
+    void theLedgerMustNotMixWithReportsOrDeadLettersOrInput() {
+        assertThat(problems(KAFKA + "reports: {kafka: {topic: out}}\nledger: {kafka: {topic: out}}"))
+                .containsExactly("f.yaml:3: ledger.kafka.topic: out: is the topic of the reports too"
+                        + " (reports.kafka.topic); give the ledger its own");
+        assertThat(problems(KAFKA + "reports: {kafka: {topic: out}}\nledger: {kafka: {topic: plumbline.dead-letters}}"))
+                .containsExactly(
+                        "f.yaml:3: ledger.kafka.topic: plumbline.dead-letters: is the topic of the dead letters too"
+                                + " (dead_letters.kafka.topic); give the ledger its own");
+        assertThat(problems(KAFKA + "ledger: {kafka: {topic: in}}"))
+                .containsExactly(
+                        "f.yaml:2: ledger.kafka.topic: in: is a topic that the job reads (source.kafka.topics),"
+                                + " which makes a loop; write to another");
+    }
+
+    @Test
     void theSameTopicNameOnAnotherClusterIsNoLoop() {
         JobConfig config = ConfigLoader.load(
                 KAFKA + "reports: {kafka: {topic: in, bootstrap_servers: 'other:9092'}}",

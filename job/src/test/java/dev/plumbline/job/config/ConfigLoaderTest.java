@@ -50,6 +50,7 @@ class ConfigLoaderTest {
                         new LimitsConfig(1_048_576, 64, 65_536),
                         new SinkConfig.Console(),
                         new SinkConfig.Console(),
+                        new SinkConfig.Console(),
                         new EngineConfig(
                                 OptionalInt.empty(),
                                 128,
@@ -91,6 +92,13 @@ class ConfigLoaderTest {
                         Delivery.EXACTLY_ONCE,
                         Duration.ofMinutes(8),
                         ClientProperties.of(Map.of("security.protocol", "SSL", "linger.ms", "5"))));
+        assertThat(config.ledger())
+                .isEqualTo(new SinkConfig.Kafka(
+                        "b1:9092,b2:9092",
+                        "ctr.ledger",
+                        Delivery.EXACTLY_ONCE,
+                        Duration.ofMinutes(8),
+                        ClientProperties.of(Map.of("security.protocol", "SSL", "linger.ms", "5"))));
     }
 
     @Test
@@ -111,6 +119,14 @@ class ConfigLoaderTest {
                 .isInstanceOfSatisfying(
                         SinkConfig.Kafka.class,
                         kafka -> assertThat(kafka.topic()).isEqualTo("plumbline.dead-letters"));
+    }
+
+    @Test
+    void theLedgerOnKafkaHasADefaultTopic() {
+        assertThat(load(KAFKA + "ledger:\n  kafka:\n").ledger())
+                .isInstanceOfSatisfying(
+                        SinkConfig.Kafka.class,
+                        kafka -> assertThat(kafka.topic()).isEqualTo("plumbline.ledger"));
     }
 
     @Test

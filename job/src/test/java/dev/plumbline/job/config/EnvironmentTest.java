@@ -108,7 +108,7 @@ class EnvironmentTest {
                 reports:
                   kafka: {topic: out}
                 """);
-        String printed = config + "\n" + config.source() + config.reports() + config.deadLetters()
+        String printed = config + "\n" + config.source() + config.reports() + config.deadLetters() + config.ledger()
                 + ((SourceConfig.Kafka) config.source()).properties() + config.redactions();
         assertThat(printed).doesNotContain("geheim", "in-the-file", "b1:9092");
         assertThat(config.describe())
@@ -118,7 +118,8 @@ class EnvironmentTest {
                 .contains("ssl.keystore.key: \"[hidden]\"")
                 .contains("ssl.key.password: \"${PASSWORD}\"")
                 .contains("sasl.jaas.config: \"[hidden]\"")
-                .contains("topic: \"${PASSWORD}.dead-letters\"");
+                .contains("topic: \"${PASSWORD}.dead-letters\"")
+                .contains("topic: \"${PASSWORD}.ledger\"");
     }
 
     @Test
@@ -140,6 +141,7 @@ class EnvironmentTest {
         assertThat(again.windows()).isEqualTo(config.windows());
         assertThat(again.reports()).isEqualTo(config.reports());
         assertThat(again.deadLetters()).isEqualTo(config.deadLetters());
+        assertThat(again.ledger()).isEqualTo(config.ledger());
     }
 
     @Test

@@ -52,6 +52,7 @@ class ExamplesTest {
         assertThat(again.limits()).isEqualTo(config.limits());
         assertThat(again.reports()).isEqualTo(config.reports());
         assertThat(again.deadLetters()).isEqualTo(config.deadLetters());
+        assertThat(again.ledger()).isEqualTo(config.ledger());
         assertThat(again.engine()).isEqualTo(config.engine());
     }
 

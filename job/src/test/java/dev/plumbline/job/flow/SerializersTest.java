@@ -14,11 +14,14 @@ import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.Header;
+import dev.plumbline.serde.report.LedgerAccount;
+import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.WindowReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -35,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SerializersTest {
 
     private static final BinaryCrossentropyConfig METRIC = BinaryCrossentropyConfig.defaults();
-    private static final SeriesKey KEY = new SeriesKey("ctr", "7", new TreeMap<>(java.util.Map.of("country", "CN")));
+    private static final SeriesKey KEY = new SeriesKey("ctr", "7", new TreeMap<>(Map.of("country", "CN")));
 
     static Stream<Arguments> values() {
         SourceSpan span = new SourceSpan("t", 3, 10, 12, 2);
@@ -68,7 +71,33 @@ class SerializersTest {
                         "00000000000000040003637472000137010007636f756e7472790002434e0000000b74756d626c696e672031"
                                 + "6d0000000000000000000000000000ea600100000000000000050000001362696e6172795f63726f7373656e"
                                 + "74726f707900000007666c6f61743332000000066b657261733300000007666c6f6174333200000000000000"
-                                + "00003fe1db125784f5e33ffac89b834770d44008000000000000"));
+                                + "00003fe1db125784f5e33ffac89b834770d44008000000000000"),
+                golden(
+                        "ledger account",
+                        LedgerAccountSerializer.INSTANCE,
+                        LedgerAccount.ofModel("ctr"),
+                        "00056d6f64656c0003637472"),
+                golden(
+                        "overflow",
+                        LedgerAccountSerializer.INSTANCE,
+                        LedgerAccount.OVERFLOW,
+                        "00086f766572666c6f770000"),
+                golden(
+                        "ledger posting",
+                        LedgerPostingSerializer.INSTANCE,
+                        new LedgerPosting(
+                                LedgerAccount.ofModel("ctr"),
+                                9,
+                                Map.of(ReasonCode.LATE, 2L),
+                                new TreeMap<>(Map.of(60_000L, 7L))),
+                        "00056d6f64656c000363747200000000000000090000000100046c6174650000000000000002"
+                                + "00000001000000000000ea600000000000000007"),
+                golden(
+                        "ledger balance",
+                        LedgerBalanceSerializer.INSTANCE,
+                        new LedgerBalance(LedgerAccount.ofModel("ctr"), 9, 3, 4, Map.of(ReasonCode.LATE, 2L)),
+                        "00056d6f64656c0003637472000000000000000900000000000000030000000000000004"
+                                + "0000000100046c6174650000000000000002"));
     }
 
     private static <T> Arguments golden(String name, TypeSerializer<T> serializer, T value, String hex) {
@@ -119,17 +148,21 @@ class SerializersTest {
     void everyKindOfRecordComesBack() throws IOException {
         SourceRecord scalar = Records.valid("ctr", 1, 2, 3, 1, 0.25, 0.5);
         SourceRecord rejected = Records.rejected(1, 2, ReasonCode.NOT_JSON);
+        SourceRecord named = Records.rejected("ctr", 1, 2, ReasonCode.WRONG_TYPE);
+        named.setAdmitted(false);
         SourceRecord arrays = Records.valid("ctr", 1, 2, 3);
         arrays.prediction().setArrays(array(1, 0), array(0.5, 0.25), null);
         SourceRecord weighted = Records.valid("ctr", 1, 2, 3);
         weighted.prediction().setArrays(array(1, 0), array(0.5, 0.25), NdArray.vector(DType.FLOAT32, 2));
 
-        for (SourceRecord record : List.of(scalar, rejected, arrays, weighted)) {
+        for (SourceRecord record : List.of(scalar, rejected, named, arrays, weighted)) {
             byte[] bytes = bytes(SourceRecordSerializer.INSTANCE, record);
             SourceRecord read = SourceRecordSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
             assertThat(bytes(SourceRecordSerializer.INSTANCE, read)).isEqualTo(bytes);
             assertThat(bytes(SourceRecordSerializer.INSTANCE, SourceRecordSerializer.INSTANCE.copy(record)))
                     .isEqualTo(bytes);
+            assertThat(read.model()).isEqualTo(record.model());
+            assertThat(read.admitted()).isEqualTo(record.admitted());
             if (record.rejection() == null) {
                 assertThat(loss(read)).isEqualTo(loss(record));
             }

@@ -30,7 +30,8 @@ class KafkaPreflightTest {
         assertThat(problems(
                         "source: {kafka: {bootstrap_servers: '127.0.0.1:1', topics: in}}",
                         "reports: {kafka: {topic: out, properties: {sasl.mechanism: PLAIN}}}",
-                        "dead_letters: {console: {}}"))
+                        "dead_letters: {console: {}}",
+                        "ledger: {console: {}}"))
                 .extracting(problem -> problem.split(":", 2)[0])
                 .containsExactly("source.kafka.bootstrap_servers", "reports.kafka.bootstrap_servers");
     }

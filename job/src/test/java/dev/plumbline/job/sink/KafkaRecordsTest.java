@@ -10,6 +10,8 @@ import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.Header;
+import dev.plumbline.serde.report.LedgerAccount;
+import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.WindowReport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,6 +55,23 @@ class KafkaRecordsTest {
                 .isEqualTo("0");
         assertThat(text(second.headers().lastHeader("plumbline.revision").value()))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aBalanceIsKeyedByItsAccount() {
+        LedgerRecords records = new LedgerRecords("ledger");
+        records.open(null, null);
+
+        ProducerRecord<byte[], byte[]> record =
+                records.serialize(new LedgerBalance(LedgerAccount.ofModel("ctr"), 2, 1, 1, Map.of()), null, 7L);
+
+        assertThat(record.topic()).isEqualTo("ledger");
+        assertThat(record.timestamp()).isNull();
+        assertThat(text(record.key())).isEqualTo("{\"scope\":\"model\",\"model\":\"ctr\"}");
+        assertThat(text(record.value())).startsWith("{\"format\":\"plumbline.ledger\",\"format_version\":1,");
+        assertThat(text(record.headers().lastHeader("plumbline.format").value()))
+                .isEqualTo("plumbline.ledger");
+        assertThat(records.getKafkaDatasetFacet()).isPresent();
     }
 
     @Test

@@ -8,11 +8,14 @@ import dev.plumbline.metric.BinaryCrossentropyResult;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerAccount;
+import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.WindowReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,19 @@ class RowsTest {
                 .isEqualTo("dead letter: not_json at predictions-3 offset 41: It is no JSON.");
         assertThat(row.of(letter("data/a.jsonl", -1)))
                 .isEqualTo("dead letter: not_json at data/a.jsonl byte 41: It is no JSON.");
+    }
+
+    @Test
+    void aBalanceReadsAsASum() {
+        LedgerRow row = new LedgerRow();
+
+        assertThat(row.of(new LedgerBalance(
+                        LedgerAccount.ofModel("c\u001b"), 12_345, 12_000, 300, Map.of(ReasonCode.LATE, 45L))))
+                .isEqualTo("ledger: c\\u001b: 12,345 in = 12,000 counted + 300 pending + 45 late + 0 duplicate"
+                        + " + 0 dead-lettered");
+        assertThat(row.of(new LedgerBalance(LedgerAccount.UNATTRIBUTED, 5, 0, 0, Map.of(ReasonCode.NOT_JSON, 3L))))
+                .isEqualTo("ledger: (unattributed): 5 in = 0 counted + 0 pending + 0 late + 0 duplicate"
+                        + " + 3 dead-lettered; DOES NOT ADD UP: residual 2");
     }
 
     @Test

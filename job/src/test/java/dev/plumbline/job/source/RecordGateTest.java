@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.job.Records;
 import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerAccount;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
+import java.util.TreeMap;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -25,8 +28,7 @@ class RecordGateTest {
 
     @BeforeEach
     void open() throws Exception {
-        gate = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new RecordGate(new Lateness(new Panes(60), 5, 10))));
+        gate = new OneInputStreamOperatorTestHarness<>(new RecordGate(new Lateness(new Panes(60), 5, 10)));
         gate.setup(FlowTypes.SOURCE_RECORD.createSerializer(
                 gate.getExecutionConfig().getSerializerConfig()));
         gate.open();
@@ -72,6 +74,54 @@ class RecordGateTest {
             assertThat(letter.rejection().reason()).isEqualTo(ReasonCode.LATE_AFTER_IDLE);
             assertThat(letter.rejection().message()).contains("every pane up to 1970-01-01T00:00:00.059Z");
         });
+    }
+
+    @Test
+    void tellsTheLedgerBeforeTheBarrierWhoseRecordsCameInAndWereTurnedAway() throws Exception {
+        gate.processWatermark(new Watermark(69));
+        send(Records.valid("ctr", 0, 1, 100));
+        send(Records.valid("cvr", 0, 2, 100));
+        send(Records.valid("ctr", 0, 3, 59));
+        send(Records.rejected("ctr", 0, 4, ReasonCode.LABEL_OUT_OF_RANGE));
+        send(Records.rejected(0, 5, ReasonCode.NOT_JSON));
+        SourceRecord stranger = Records.rejected("stranger", 0, 6, ReasonCode.LABEL_OUT_OF_RANGE);
+        stranger.setAdmitted(false);
+        send(stranger);
+        assertThat(postings()).isEmpty();
+
+        gate.prepareSnapshotPreBarrier(1);
+
+        assertThat(postings())
+                .containsExactlyInAnyOrder(
+                        new LedgerPosting(
+                                LedgerAccount.ofModel("ctr"),
+                                3,
+                                Map.of(ReasonCode.LATE_AFTER_IDLE, 1L, ReasonCode.LABEL_OUT_OF_RANGE, 1L),
+                                new TreeMap<>()),
+                        new LedgerPosting(LedgerAccount.ofModel("cvr"), 1, Map.of(), new TreeMap<>()),
+                        new LedgerPosting(
+                                LedgerAccount.UNATTRIBUTED,
+                                2,
+                                Map.of(ReasonCode.NOT_JSON, 1L, ReasonCode.LABEL_OUT_OF_RANGE, 1L),
+                                new TreeMap<>()));
+
+        gate.prepareSnapshotPreBarrier(2);
+        assertThat(postings()).hasSize(3);
+    }
+
+    @Test
+    void tellsTheLedgerAtTheEndOfInput() throws Exception {
+        send(Records.valid("ctr", 0, 1, 100));
+        gate.getOperator().finish();
+
+        assertThat(postings()).extracting(LedgerPosting::in).containsExactly(1L);
+    }
+
+    private List<LedgerPosting> postings() {
+        Queue<StreamRecord<LedgerPosting>> output = gate.getSideOutput(FlowTypes.POSTINGS);
+        return output == null
+                ? List.of()
+                : output.stream().map(StreamRecord::getValue).toList();
     }
 
     private void send(SourceRecord record) throws Exception {

@@ -3,14 +3,18 @@ package dev.plumbline.job.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -113,6 +117,26 @@ class FinishedPaneFilterTest {
 
         assertThat(filter.extractOutputValues()).isEmpty();
         assertThat(letters(filter)).hasSize(1);
+    }
+
+    @Test
+    void tellsTheLedgerBeforeTheBarrierWhatReachedTheWindows() throws Exception {
+        var filter = open();
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", 0, 2)));
+        filter.processWatermark(new Watermark(69));
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", 0, 3)));
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", 60, 4)));
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", 60, 5)));
+
+        filter.prepareSnapshotPreBarrier(1);
+
+        assertThat(filter.getSideOutput(FlowTypes.POSTINGS))
+                .extracting(StreamRecord::getValue)
+                .containsExactly(new LedgerPosting(
+                        LedgerAccount.ofModel("ctr"),
+                        0,
+                        Map.of(ReasonCode.LATE_AFTER_IDLE, 3L),
+                        new TreeMap<>(Map.of(60L, 2L, 120L, 9L))));
     }
 
     private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> open() throws Exception {

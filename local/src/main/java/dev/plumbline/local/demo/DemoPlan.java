@@ -12,6 +12,7 @@ final class DemoPlan {
     static final String PREDICTIONS = "predictions";
     static final String REPORTS = "plumbline.reports";
     static final String DEAD_LETTERS = "plumbline.dead-letters";
+    static final String LEDGER = "plumbline.ledger";
     static final int PARALLELISM = 2;
 
     /** The traffic of {@code --once} ends here, whenever it is run. */
@@ -79,6 +80,8 @@ final class DemoPlan {
                   kafka: {topic: %s}
                 dead_letters:
                   kafka: {topic: %s}
+                ledger:
+                  kafka: {topic: %s}
                 engine:
                   parallelism: %d
                   checkpoint_interval: 2s
@@ -89,6 +92,7 @@ final class DemoPlan {
                         bounded ? "off" : "10s",
                         REPORTS,
                         DEAD_LETTERS,
+                        LEDGER,
                         PARALLELISM);
     }
 

@@ -110,6 +110,7 @@ final class DemoStage implements AutoCloseable {
         broker.createTopic(DemoPlan.PREDICTIONS, DemoTraffic.PARTITIONS);
         broker.createTopic(DemoPlan.REPORTS, 1);
         broker.createTopic(DemoPlan.DEAD_LETTERS, 1);
+        broker.createTopic(DemoPlan.LEDGER, 1);
         if (!bounded) {
             limitSize(broker);
         }

@@ -40,6 +40,7 @@ public final class Preflight {
     public static boolean needsKafka(JobConfig config) {
         return config.source() instanceof SourceConfig.Kafka
                 || config.reports() instanceof SinkConfig.Kafka
-                || config.deadLetters() instanceof SinkConfig.Kafka;
+                || config.deadLetters() instanceof SinkConfig.Kafka
+                || config.ledger() instanceof SinkConfig.Kafka;
     }
 }
