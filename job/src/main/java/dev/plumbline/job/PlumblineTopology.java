@@ -14,6 +14,7 @@ import dev.plumbline.job.pane.PaneOperator;
 import dev.plumbline.job.sink.Sinks;
 import dev.plumbline.job.source.Lateness;
 import dev.plumbline.job.source.PredictionSource;
+import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.job.window.FinishedPaneFilter;
 import dev.plumbline.job.window.SeriesWindows;
@@ -61,6 +62,7 @@ public final class PlumblineTopology {
         define(
                 env,
                 config,
+                config.source().isBounded() ? Coverage.whole() : Coverage.endless(),
                 PredictionSource.of(config, lateness(config)),
                 Sinks.reports(config.reports(), config.job()),
                 Sinks.deadLetters(config.deadLetters(), config.job()),
@@ -72,6 +74,7 @@ public final class PlumblineTopology {
      *
      * @param env where it is defined; its settings are changed as the job needs them
      * @param config the configuration; its source and sinks are not looked at
+     * @param coverage which windows the input covers wholly
      * @param input where records come from
      * @param reports where reports go
      * @param deadLetters where records go that are not counted
@@ -80,6 +83,7 @@ public final class PlumblineTopology {
     public static void define(
             StreamExecutionEnvironment env,
             JobConfig config,
+            Coverage coverage,
             PredictionSource input,
             Sink<RevisedReport> reports,
             Sink<DeadLetter> deadLetters,
@@ -107,7 +111,7 @@ public final class PlumblineTopology {
                 .transform("pane floor", FlowTypes.PANE_SUM, new FinishedPaneFilter(panes, allowedLateness))
                 .uid(Uids.PANE_FLOOR);
 
-        SeriesWindows.reports(sums, config.windows(), allowedLateness, aggregate)
+        SeriesWindows.reports(sums, config.windows(), allowedLateness, aggregate, coverage)
                 .name("window")
                 .uid(Uids.WINDOW)
                 .sinkTo(reports)

@@ -14,6 +14,7 @@ import dev.plumbline.job.source.Lateness;
 import dev.plumbline.job.source.PredictionSource;
 import dev.plumbline.job.source.PredictionWatermarks;
 import dev.plumbline.job.source.RecordGate;
+import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
@@ -217,6 +218,7 @@ class PlumblineTopologyTest {
         PlumblineTopology.define(
                 env,
                 config,
+                Coverage.whole(),
                 new PredictionSource(
                         new ClockedSource<>(source, lateness),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),

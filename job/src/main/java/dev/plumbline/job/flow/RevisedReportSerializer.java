@@ -4,14 +4,17 @@ import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.Variant;
+import dev.plumbline.serde.report.Partial;
 import dev.plumbline.serde.report.WindowReport;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of a {@link RevisedReport}, version 1: revision (8 bytes); the series as in {@link SeriesKeySerializer}; window
- * specification as text, start and end (8 bytes each); whether it is final (1 byte); records (8 bytes); the metric's name,
+ * specification as text, start and end (8 bytes each); whether it is final (1 byte); which end is missing (1 byte, 0 for
+ * none, else {@link Partial#code}); records (8 bytes); the metric's name,
  * dtype, variant and floatx as texts, from_logits (1 byte) and label_smoothing (8 bytes); result, weighted sum and weight count
  * (8 bytes each).
  */
@@ -41,6 +44,8 @@ public final class RevisedReportSerializer extends VersionedSerializer<RevisedRe
         target.writeLong(report.start());
         target.writeLong(report.end());
         target.writeBoolean(report.isFinal());
+        Partial partial = report.partial();
+        target.writeByte(partial == null ? 0 : partial.code());
         target.writeLong(report.records());
         serialize(report.metric(), target);
         target.writeDouble(report.result().result());
@@ -61,10 +66,15 @@ public final class RevisedReportSerializer extends VersionedSerializer<RevisedRe
                         source.readLong(),
                         source.readLong(),
                         source.readBoolean(),
+                        partial(source.readByte()),
                         source.readLong(),
                         metric(source),
                         new BinaryCrossentropyResult(source.readDouble(), source.readDouble(), source.readDouble())),
                 revision);
+    }
+
+    private static @Nullable Partial partial(byte code) {
+        return code == 0 ? null : Partial.of(code);
     }
 
     private static void serialize(BinaryCrossentropyConfig metric, DataOutputView target) throws IOException {

@@ -2,6 +2,7 @@ package dev.plumbline.job.sink;
 
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.serde.decode.Excerpt;
+import dev.plumbline.serde.report.Partial;
 import dev.plumbline.serde.report.WindowReport;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -56,6 +57,14 @@ final class ReportRow implements Row<RevisedReport> {
 
     private static String state(RevisedReport revised) {
         String revision = revised.revision() == 0 ? "" : " (revision " + revised.revision() + ")";
-        return (revised.report().isFinal() ? "final" : "open") + revision;
+        Partial partial = revised.report().partial();
+        String missing = partial == null
+                ? ""
+                : switch (partial) {
+                    case START -> ", its start was not read";
+                    case END -> ", its end was not read";
+                    case BOTH -> ", neither its start nor its end was read";
+                };
+        return (revised.report().isFinal() ? "final" : "open") + revision + missing;
     }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.job.window;
 import dev.plumbline.job.aggregate.WindowResult;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
+import dev.plumbline.job.time.Coverage;
 import dev.plumbline.serde.report.WindowReport;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -12,6 +13,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 
 /** Turns the numbers of a window into its report, says whether it is final, and counts its revisions. */
@@ -22,6 +24,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
 
     private final Set<String> specs;
     private final long allowedLateness;
+    private final Coverage coverage;
 
     private transient Counter reportsPublished;
     private transient Counter reportsFinal;
@@ -33,10 +36,12 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
      * @param specs the names of the configured windows; others, left in the state of an earlier configuration, end in silence,
      *     because they miss what has come since
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
+     * @param coverage which windows the input covers wholly
      */
-    ReportFunction(Set<String> specs, long allowedLateness) {
+    ReportFunction(Set<String> specs, long allowedLateness, Coverage coverage) {
         this.specs = Set.copyOf(specs);
         this.allowedLateness = allowedLateness;
+        this.coverage = coverage;
     }
 
     @Override
@@ -55,6 +60,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
         if (!specs.contains(window.spec())) {
             return;
         }
+        boolean inputIsOver = context.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
         boolean isFinal = context.currentWatermark() >= window.maxTimestamp() + allowedLateness;
 
         ValueState<Long> revisions = context.windowState().getState(REVISIONS);
@@ -78,6 +84,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
                         window.start(),
                         window.end(),
                         isFinal,
+                        coverage.missing(window.start(), window.end(), inputIsOver),
                         result.records(),
                         result.metric(),
                         result.loss()),

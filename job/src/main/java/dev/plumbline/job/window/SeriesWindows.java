@@ -5,6 +5,7 @@ import dev.plumbline.job.aggregate.WindowResult;
 import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.WindowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -27,16 +28,21 @@ public final class SeriesWindows {
      * @param specs the windows
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
      * @param aggregate how sums are merged
+     * @param coverage which windows the input covers wholly
      */
     public static SingleOutputStreamOperator<RevisedReport> reports(
-            DataStream<PaneSum> sums, List<WindowSpec> specs, long allowedLateness, WindowAggregate aggregate) {
+            DataStream<PaneSum> sums,
+            List<WindowSpec> specs,
+            long allowedLateness,
+            WindowAggregate aggregate,
+            Coverage coverage) {
         Set<String> names = specs.stream().map(WindowSpec::name).collect(Collectors.toUnmodifiableSet());
         return DataStreamUtils.reinterpretAsKeyedStream(sums, PaneSum::key, FlowTypes.SERIES_KEY)
                 .window(new PaneWindows(specs, allowedLateness))
                 .allowedLateness(Duration.ofMillis(allowedLateness))
                 .aggregate(
                         new PaneMerge(aggregate),
-                        new ReportFunction(names, allowedLateness),
+                        new ReportFunction(names, allowedLateness, coverage),
                         FlowTypes.WINDOW_ACCUMULATOR,
                         // Asked for, but never used to write anything: a result goes straight into its report.
                         TypeInformation.of(WindowResult.class),

@@ -16,6 +16,7 @@ import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.Header;
 import dev.plumbline.serde.report.LedgerAccount;
 import dev.plumbline.serde.report.LedgerBalance;
+import dev.plumbline.serde.report.Partial;
 import dev.plumbline.serde.report.WindowReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +70,9 @@ class SerializersTest {
                         RevisedReportSerializer.INSTANCE,
                         new RevisedReport(report(), 4),
                         "00000000000000040003637472000137010007636f756e7472790002434e0000000b74756d626c696e672031"
-                                + "6d0000000000000000000000000000ea600100000000000000050000001362696e6172795f63726f7373656e"
-                                + "74726f707900000007666c6f61743332000000066b657261733300000007666c6f6174333200000000000000"
-                                + "00003fe1db125784f5e33ffac89b834770d44008000000000000"),
+                                + "6d0000000000000000000000000000ea60010200000000000000050000001362696e6172795f63726f737365"
+                                + "6e74726f707900000007666c6f61743332000000066b657261733300000007666c6f61743332000000000000"
+                                + "0000003fe1db125784f5e33ffac89b834770d44008000000000000"),
                 golden(
                         "ledger account",
                         LedgerAccountSerializer.INSTANCE,
@@ -218,6 +219,7 @@ class SerializersTest {
                 0,
                 60_000,
                 true,
+                Partial.END,
                 5,
                 METRIC,
                 accumulator().loss().result());

@@ -10,10 +10,12 @@ import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.report.LedgerAccount;
 import dev.plumbline.serde.report.LedgerBalance;
+import dev.plumbline.serde.report.Partial;
 import dev.plumbline.serde.report.WindowReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +35,33 @@ class RowsTest {
                                 + "     12,345           0.69314718       12,345.5  final",
                         "ctr                  7        tumbling 1m        2026-09-21 14:13:00  2026-09-21 14:14:00  "
                                 + "     12,345           0.69314718       12,345.5  open (revision 2)");
+    }
+
+    @Test
+    void aWindowThatMissesAnEndSaysSo() {
+        WindowReport whole = report(true, 0).report();
+        List<String> states = new ArrayList<>();
+        for (Partial partial : Partial.values()) {
+            WindowReport missing = new WindowReport(
+                    whole.model(),
+                    whole.version(),
+                    whole.slice(),
+                    whole.window(),
+                    whole.start(),
+                    whole.end(),
+                    true,
+                    partial,
+                    whole.records(),
+                    whole.metric(),
+                    whole.result());
+            states.add(new ReportRow().of(new RevisedReport(missing, 0)).replaceAll(".* {2}", ""));
+        }
+
+        assertThat(states)
+                .containsExactly(
+                        "final, its start was not read",
+                        "final, its end was not read",
+                        "final, neither its start nor its end was read");
     }
 
     @Test

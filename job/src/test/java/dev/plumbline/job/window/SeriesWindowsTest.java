@@ -6,6 +6,7 @@ import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
+import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.serde.report.WindowReport;
 import java.time.Duration;
@@ -197,6 +198,35 @@ class SeriesWindowsTest {
         assertThat(report.version()).isEqualTo("7");
     }
 
+    @Test
+    void aWindowThatIsNotCoveredWhollySaysWhichEndIsMissing() throws Exception {
+        var windows = harness(0, Coverage.between(MINUTES, 4 * MINUTES, MINUTES), SLIDING);
+        windows.open();
+        send(windows, Sums.of("ctr", MINUTES, 1));
+        send(windows, Sums.of("ctr", 2 * MINUTES, 1));
+        windows.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(reports(windows))
+                .containsExactlyInAnyOrder(
+                        "ctr sliding 2m/1m 0-2 records 1 final START #0",
+                        "ctr sliding 2m/1m 1-3 records 2 final #0",
+                        "ctr sliding 2m/1m 2-4 records 1 final END #0");
+    }
+
+    @Test
+    void drainingAnEndlessJobMarksTheWindowsThatWereOpen() throws Exception {
+        var windows = harness(0, Coverage.endless(), MINUTE);
+        windows.open();
+        send(windows, Sums.of("ctr", 0, 1));
+        send(windows, Sums.of("ctr", MINUTES, 1));
+        windows.processWatermark(new Watermark(MINUTES - 1));
+        windows.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(reports(windows))
+                .containsExactly(
+                        "ctr tumbling 1m 0-1 records 1 final #0", "ctr tumbling 1m 1-2 records 1 final END #0");
+    }
+
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> open(
             long allowedLateness, WindowSpec... specs) throws Exception {
         var harness = harness(allowedLateness, specs);
@@ -206,8 +236,13 @@ class SeriesWindowsTest {
 
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
             long allowedLateness, WindowSpec... specs) throws Exception {
+        return harness(allowedLateness, Coverage.whole(), specs);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
+            long allowedLateness, Coverage coverage, WindowSpec... specs) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                operator(allowedLateness, List.of(specs)), PaneSum::key, FlowTypes.SERIES_KEY);
+                operator(allowedLateness, List.of(specs), coverage), PaneSum::key, FlowTypes.SERIES_KEY);
         harness.setup(FlowTypes.REVISED_REPORT.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
         harnesses.add(harness);
@@ -215,11 +250,12 @@ class SeriesWindowsTest {
     }
 
     /** The operator as the room builds it, taken out of a stream that never runs. */
-    private static StreamOperatorFactory<RevisedReport> operator(long allowedLateness, List<WindowSpec> specs) {
+    private static StreamOperatorFactory<RevisedReport> operator(
+            long allowedLateness, List<WindowSpec> specs, Coverage coverage) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         DataStream<PaneSum> sums = env.fromData(FlowTypes.PANE_SUM, Sums.of("unused", 0, 1));
         return ((OneInputTransformation<?, RevisedReport>)
-                        SeriesWindows.reports(sums, specs, allowedLateness, Sums.AGGREGATE)
+                        SeriesWindows.reports(sums, specs, allowedLateness, Sums.AGGREGATE, coverage)
                                 .getTransformation())
                 .getOperatorFactory();
     }
@@ -237,7 +273,8 @@ class SeriesWindowsTest {
                     WindowReport report = revised.report();
                     return report.model() + " " + report.window() + " " + report.start() / MINUTES + "-"
                             + report.end() / MINUTES + " records " + report.records()
-                            + (report.isFinal() ? " final" : " open") + " #" + revised.revision();
+                            + (report.isFinal() ? " final" : " open")
+                            + (report.partial() == null ? "" : " " + report.partial()) + " #" + revised.revision();
                 })
                 .toList();
     }

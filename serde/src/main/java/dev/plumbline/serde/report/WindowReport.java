@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about one model in one window. Nothing in it depends on the run: replaying the same records gives an equal report.
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param start the window's first millisecond since the epoch
  * @param end the first millisecond after the window; later than {@code start}
  * @param isFinal whether no later record can change this window any more
+ * @param partial which end of the window was not read; null for a whole window
  * @param records how many records were counted; not negative
  * @param metric the metric's configuration; its name does not travel
  * @param result the metric's reading; may hold NaN or infinities
@@ -30,6 +32,7 @@ public record WindowReport(
         long start,
         long end,
         boolean isFinal,
+        @Nullable Partial partial,
         long records,
         BinaryCrossentropyConfig metric,
         BinaryCrossentropyResult result) {
@@ -55,6 +58,21 @@ public record WindowReport(
         requireEncodable(model, version, window);
         sorted.forEach(WindowReport::requireEncodable);
         slice = Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /** A report of a whole window. */
+    public WindowReport(
+            String model,
+            String version,
+            SortedMap<String, String> slice,
+            String window,
+            long start,
+            long end,
+            boolean isFinal,
+            long records,
+            BinaryCrossentropyConfig metric,
+            BinaryCrossentropyResult result) {
+        this(model, version, slice, window, start, end, isFinal, null, records, metric, result);
     }
 
     private static void requireEncodable(String... texts) {

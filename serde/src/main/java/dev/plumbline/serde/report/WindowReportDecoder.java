@@ -4,6 +4,7 @@ import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.Variant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link WindowReportEncoder} wrote. Members that it does not know are passed over, so that reports of this version may
@@ -35,6 +36,7 @@ public final class WindowReportDecoder {
                     window.integer(WindowReportFormat.START),
                     window.integer(WindowReportFormat.END),
                     report.bool(WindowReportFormat.FINAL),
+                    partial(report),
                     report.object(WindowReportFormat.COUNTS).integer(WindowReportFormat.RECORDS),
                     config(metric),
                     new BinaryCrossentropyResult(
@@ -54,5 +56,10 @@ public final class WindowReportDecoder {
                 .withFromLogits(metric.bool(WindowReportFormat.FROM_LOGITS))
                 .withLabelSmoothing(metric.number(WindowReportFormat.LABEL_SMOOTHING))
                 .withFloatx(floatx == null ? DType.FLOAT32 : DType.of(floatx));
+    }
+
+    private static @Nullable Partial partial(ReportMembers report) {
+        String partial = report.optional(WindowReportFormat.PARTIAL);
+        return partial == null ? null : Partial.of(partial);
     }
 }

@@ -42,6 +42,10 @@ public final class WindowReportEncoder {
             writeBounds(json, report);
             json.writeEndObject();
             json.writeBooleanField(WindowReportFormat.FINAL, report.isFinal());
+            Partial partial = report.partial();
+            if (partial != null) {
+                json.writeStringField(WindowReportFormat.PARTIAL, partial.id());
+            }
             json.writeObjectFieldStart(WindowReportFormat.COUNTS);
             json.writeNumberField(WindowReportFormat.RECORDS, report.records());
             json.writeEndObject();

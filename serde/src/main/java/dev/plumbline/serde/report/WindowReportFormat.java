@@ -15,6 +15,7 @@ final class WindowReportFormat {
     static final String START = "start";
     static final String END = "end";
     static final String FINAL = "final";
+    static final String PARTIAL = "partial";
     static final String COUNTS = "counts";
     static final String RECORDS = "records";
     static final String METRIC = "binary_crossentropy";

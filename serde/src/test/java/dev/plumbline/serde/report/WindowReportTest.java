@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowReportTest {
@@ -58,6 +59,7 @@ class WindowReportTest {
                 -60_000,
                 0,
                 false,
+                Partial.BOTH,
                 0,
                 UNUSUAL,
                 new BinaryCrossentropyResult(Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
@@ -85,6 +87,32 @@ class WindowReportTest {
         assertThat(read.metric()).isEqualTo(UNUSUAL.withName("binary_crossentropy"));
         assertThat(read.result()).isEqualTo(unusual().result());
         assertThat(encoder.value(read)).isEqualTo(encoder.value(unusual()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Partial.class)
+    void saysWhichEndOfAWindowIsMissing(Partial partial) throws Exception {
+        WindowReport whole = usual();
+        WindowReport missing = new WindowReport(
+                whole.model(),
+                whole.version(),
+                whole.slice(),
+                whole.window(),
+                whole.start(),
+                whole.end(),
+                true,
+                partial,
+                whole.records(),
+                whole.metric(),
+                whole.result());
+
+        assertThat(encoder.value(missing))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(text("window-report-v1.value.json")
+                        .replace("\"final\":true,", "\"final\":true,\"partial\":\"" + partial.id() + "\","));
+        assertThat(encoder.key(missing)).isEqualTo(encoder.key(whole));
+        assertThat(decoder.decode(encoder.value(missing))).isEqualTo(missing);
+        assertThat(Partial.of(partial.code())).isEqualTo(partial);
     }
 
     private static String text(String golden) {
@@ -194,6 +222,7 @@ class WindowReportTest {
                 "\"records\":1234 | \"rec\":1 | counts/records is missing from the window report",
                 "\"counts\" | \"cnts\" | counts is missing from the window report",
                 "\"final\":true | \"final\":1 | final is 1 in the window report; it must be true or false",
+                "\"final\":true | \"final\":true,\"partial\":\"mid\" | the window report is impossible: partial is \"mid\"",
                 "\"end\":1763750100000 | \"end\":1763750040000 | starts at 1763750040000 and ends at 1763750040000",
                 "\"weight_count\":1234.0 | \"weight_count\":\"many\" | binary_crossentropy/weight_count is many in the window report",
                 "\"variant\":\"keras3\" | \"variant\":\"keras9\" | the window report is impossible:",
