@@ -12,6 +12,8 @@ import java.util.List;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = JobVersion.class)
 public final class PlumblineJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlumblineJob.class);
 
     @Option(
             names = "--config",
@@ -68,6 +72,7 @@ public final class PlumblineJob {
 
     private void submit() throws Exception {
         JobConfig config = ConfigLoader.load(readConfig(), configFile, overrides, System.getenv());
+        config.warnings().forEach(LOG::warn);
         KafkaPreflight.check(config);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         PlumblineTopology.define(env, config);

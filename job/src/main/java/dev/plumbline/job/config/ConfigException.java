@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A configuration was refused. The message has one line per problem, in the order of the file, then those of the command line:
- * {@code <file>:<line>: <path>: <value>: <reason>; <way out>}. Values from the environment and values of secrets are shown as
+ * {@code <file>:<line>: <path>: <value>: <reason>; <way out>}. Values from the environment or a file, and values of secrets, are shown as
  * {@code [hidden]}.
  */
 public final class ConfigException extends RuntimeException {

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills in the environment: {@code ${NAME}}, or {@code ${NAME:-default}} when the variable may be unset or empty. Two dollars
- * before the brace stand for one, and refer to nothing. Inside client properties {@code ${provider:...}} belongs to Kafka's
- * configuration providers and stays as it is.
+ * Fills in the environment: {@code ${NAME}}, or {@code ${NAME:-default}} when the variable may be unset or empty; and files that
+ * hold one value: {@code ${<FILE}}. Two dollars before the brace stand for one, and refer to nothing. Inside client properties
+ * {@code ${provider:...}} belongs to Kafka's configuration providers and stays as it is.
  */
 final class Interpolation {
     private static final Pattern DOLLAR = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)(}?)");
@@ -45,7 +45,7 @@ final class Interpolation {
     private Scalar resolve(Origin origin, String path, String written) {
         Matcher matcher = DOLLAR.matcher(written);
         StringBuilder text = new StringBuilder();
-        boolean fromEnvironment = false;
+        boolean fromOutside = false;
         int done = 0;
         while (matcher.find()) {
             text.append(written.substring(done, matcher.start()));
@@ -62,26 +62,33 @@ final class Interpolation {
                     return new Scalar(origin, "", written, Scalar.Kind.BROKEN);
                 }
                 text.append(value);
-                fromEnvironment = true;
+                fromOutside = true;
             }
         }
         text.append(written.substring(done));
-        return new Scalar(
-                origin, text.toString(), written, fromEnvironment ? Scalar.Kind.FROM_ENVIRONMENT : Scalar.Kind.PLAIN);
+        return new Scalar(origin, text.toString(), written, fromOutside ? Scalar.Kind.FROM_OUTSIDE : Scalar.Kind.PLAIN);
     }
 
     private @Nullable String value(Scalar scalar, String path, Matcher dollar) {
         Matcher reference = REFERENCE.matcher(dollar.group(1));
         if (dollar.group(2).isEmpty()) {
-            problems.addValue(
-                    scalar, path, "a reference to the environment has no end; close it with }, or write $${ for ${");
+            problems.addValue(scalar, path, "a reference has no end; close it with }, or write $${ for ${");
             return null;
+        }
+        if (dollar.group(1).startsWith("<")) {
+            try {
+                return ValueFile.read(dollar.group(1).substring(1).trim());
+            } catch (IllegalArgumentException e) {
+                problems.addValue(scalar, path, String.valueOf(e.getMessage()));
+                return null;
+            }
         }
         if (!reference.matches()) {
             problems.addValue(
                     scalar,
                     path,
-                    "is not a reference to the environment; write ${NAME} or ${NAME:-default}, or $${ for the characters ${");
+                    "is not a reference; write ${NAME} or ${NAME:-default} for the environment, ${<FILE} for a file, or $${ for the"
+                            + " characters ${");
             return null;
         }
         String name = reference.group(1);

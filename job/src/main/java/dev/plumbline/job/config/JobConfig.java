@@ -54,10 +54,15 @@ public record JobConfig(
                 metric);
     }
 
+    /** What is right but unwise, one sentence each with the file's name and line; empty if there is nothing to say. */
+    public List<String> warnings() {
+        return redactions.warnings();
+    }
+
     /**
      * The effective configuration as YAML, defaults and derived values included. Loading it gives an equal configuration, in the
-     * same environment. A value from the environment appears as its reference, such as {@code ${NAME}}; the value of a secret
-     * appears as {@code [hidden]}.
+     * same environment. A value from the environment or a file appears as its reference, such as {@code ${NAME}}; the value of a
+     * secret appears as {@code [hidden]}.
      */
     public String describe() {
         return new Description(this).toYaml();

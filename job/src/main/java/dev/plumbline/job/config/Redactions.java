@@ -1,18 +1,28 @@
 package dev.plumbline.job.config;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the effective configuration shows in the place of values that came from the environment or are secrets. */
+/** What the effective configuration shows in the place of values that came from the environment, from files, or are secrets. */
 public final class Redactions {
     private final TreeMap<String, String> shown = new TreeMap<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
 
     Redactions() {}
 
-    Redactions(Redactions other) {
-        shown.putAll(other.shown);
+    /** Notes a secret that should not stand where it does, in a sentence that does not show it. */
+    void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    /** A sentence for each secret that stands in the file itself; unmodifiable. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     void put(String path, String text) {

@@ -7,7 +7,14 @@ import java.util.regex.Pattern;
 /** Which values must never be printed, judged by the name of their option. */
 final class Secrets {
     private static final List<String> PARTS = List.of("password", "passwd", "secret", "token", "credential", "jaas");
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:[A-Za-z_][A-Za-z0-9_]*|<[^}]*)}");
+
+    /** Names that speak of a secret but say where it is, or where to get it. */
+    private static final List<String> PLACES = List.of(".location", ".url", ".file");
+
+    /** In a JAAS entry only some of the values are secret; what a reference begins with comes from elsewhere. */
+    private static final Pattern SECRET_IN_JAAS = Pattern.compile(
+            "(?:password|secret)\\w*\\s*=\\s*(?![\"']?\\$\\{)[\"']?[^\"'\\s;]", Pattern.CASE_INSENSITIVE);
 
     private Secrets() {}
 
@@ -17,12 +24,25 @@ final class Secrets {
         return name.endsWith(".key") || PARTS.stream().anyMatch(name::contains);
     }
 
+    /** Whether a secret stands in the text itself, where only a reference to it should. */
+    static boolean isWrittenOut(Scalar scalar, String path) {
+        String name = path.toLowerCase(Locale.ROOT);
+        if (name.contains("jaas")) {
+            return SECRET_IN_JAAS.matcher(scalar.written()).find();
+        }
+        return scalar.kind() == Scalar.Kind.PLAIN
+                && looksSecret(path)
+                && PLACES.stream().noneMatch(name::endsWith)
+                && !scalar.text().isEmpty()
+                && !scalar.text().contains("${");
+    }
+
     /**
-     * What the effective configuration shows of a hidden value: the reference to the environment as it was written, unless the
-     * name is a secret's and the text is more than a bare {@code ${NAME}}, because the rest may be the secret.
+     * What the effective configuration shows of a hidden value: the reference as it was written, unless the name is a secret's and
+     * the text is more than a bare {@code ${NAME}} or {@code ${<FILE}}, because the rest may be the secret.
      */
     static String describe(Scalar scalar, String path) {
-        if (scalar.kind() == Scalar.Kind.FROM_ENVIRONMENT
+        if (scalar.kind() == Scalar.Kind.FROM_OUTSIDE
                 && (!looksSecret(path) || REFERENCE.matcher(scalar.written()).matches())) {
             return scalar.written();
         }

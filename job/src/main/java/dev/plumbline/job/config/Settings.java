@@ -120,8 +120,22 @@ final class Settings {
             problems.addValue(
                     scalar,
                     path,
-                    "stands for a secret and is not one; take the secret from the environment with ${NAME}");
+                    "stands for a secret and is not one; take the secret from the environment with ${NAME}, or from a file with"
+                            + " ${<FILE}");
             return null;
+        }
+        if (Secrets.isWrittenOut(scalar, path)) {
+            if (scalar.origin().isOverride()) {
+                problems.addValue(
+                        scalar,
+                        path,
+                        "is a secret on the command line, where everyone on this machine can see it; take it from the environment"
+                                + " with '${NAME}', or from a file with '${<FILE}', in single quotes");
+                return null;
+            }
+            redactions.warn(
+                    scalar.origin().prefix(path)
+                            + ": is a secret that stands in the file; take it from the environment with ${NAME}, or from a file with ${<FILE}");
         }
         if (scalar.isHiddenAt(path)) {
             redactions.put(path, Secrets.describe(scalar, path));

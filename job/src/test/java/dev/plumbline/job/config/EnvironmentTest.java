@@ -45,9 +45,9 @@ class EnvironmentTest {
     @CsvSource(delimiter = '¦', quoteCharacter = '§', textBlock = """
             ${NOPE} ¦ ${NOPE}: the environment variable NOPE is not set; set it, or write ${NOPE:-default}
             a${NOPE}b ¦ a${NOPE}b: the environment variable NOPE is not set; set it, or write ${NOPE:-default}
-            '${NOPE' ¦ ${NOPE: a reference to the environment has no end; close it with }, or write $${ for ${
-            ${1X} ¦ ${1X}: is not a reference to the environment; write ${NAME} or ${NAME:-default}, or $${ for the characters ${
-            '${env:NAME}' ¦ ${env:NAME}: is not a reference to the environment; write ${NAME} or ${NAME:-default}, or $${ for the characters ${
+            '${NOPE' ¦ ${NOPE: a reference has no end; close it with }, or write $${ for ${
+            ${1X} ¦ ${1X}: is not a reference; write ${NAME} or ${NAME:-default} for the environment, ${<FILE} for a file, or $${ for the characters ${
+            '${env:NAME}' ¦ ${env:NAME}: is not a reference; write ${NAME} or ${NAME:-default} for the environment, ${<FILE} for a file, or $${ for the characters ${
             """)
     void aReferenceThatLeadsNowhereIsAProblemWithItsLine(String value, String message) {
         assertThat(refusal("job: " + value + "\nsource: {files: {path: x}}").problems())
@@ -151,7 +151,7 @@ class EnvironmentTest {
                         .problems())
                 .containsExactly(
                         "f.yaml:1: source.kafka.properties.ssl.key.password: [hidden]: stands for a secret and is not"
-                                + " one; take the secret from the environment with ${NAME}");
+                                + " one; take the secret from the environment with ${NAME}, or from a file with ${<FILE}");
     }
 
     private static ConfigException refusal(String yaml) {

@@ -54,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         JobConfig job = configOptions.load(config);
         PrintWriter err = spec.commandLine().getErr();
+        job.warnings().forEach(warning -> err.println("plumbline: " + warning));
         try (Interruption interruption = Interruption.watch();
                 WorkFolder work = WorkFolder.create(true)) {
             if (plumbline.debug()) {

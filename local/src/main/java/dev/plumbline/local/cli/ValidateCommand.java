@@ -55,6 +55,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobConfig job = configOptions.load(config);
+        job.warnings().forEach(warning -> spec.commandLine().getErr().println("plumbline: " + warning));
         PrintWriter out = spec.commandLine().getOut();
         out.println("# " + config + " is valid; with all defaults it says:");
         out.print(job.describe());

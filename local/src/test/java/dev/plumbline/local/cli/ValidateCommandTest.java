@@ -38,17 +38,22 @@ class ValidateCommandTest {
     }
 
     @Test
-    void keepsSecretsToItself() throws IOException {
-        CommandRun run = CommandRun.of("validate", "--offline", "--config", config("""
-                        source:
-                          kafka:
-                            bootstrap_servers: broker:9092
-                            topics: predictions
-                            properties: {ssl.keystore.password: tops3cret}
-                        dead_letters: {console: {}}
-                        """));
+    void keepsSecretsToItselfAndWarnsOfThoseThatStandInTheFile() throws IOException {
+        String config = config("""
+                source:
+                  kafka:
+                    bootstrap_servers: broker:9092
+                    topics: predictions
+                    properties: {ssl.keystore.password: tops3cret}
+                dead_letters: {console: {}}
+                """);
 
-        assertThat(run.err()).isEmpty();
+        CommandRun run = CommandRun.of("validate", "--offline", "--config", config);
+
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "plumbline: " + config + ":5: source.kafka.properties.ssl.keystore.password: is a secret that"
+                                + " stands in the file; take it from the environment with ${NAME}, or from a file with ${<FILE}");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("[hidden]").doesNotContain("tops3cret");
     }
