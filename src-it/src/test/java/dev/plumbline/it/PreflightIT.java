@@ -56,9 +56,11 @@ class PreflightIT {
                 deployment,
                 CONFIG.formatted(deployment.bootstrapServers()),
                 "source.kafka.topics: topic \\\"preflight.in\\\" at " + deployment.bootstrapServers()
-                        + ": this user lacks the right to [READ]; grant it with kafka-acls.",
+                        + ": this user lacks the right to [READ]; grant it with kafka-acls --add --allow-principal User:... --operation Read --topic"
+                        + " preflight.in",
                 "reports.kafka.topic: topic \\\"preflight.out\\\" at " + deployment.bootstrapServers()
-                        + ": this user lacks the right to [WRITE]; grant it with kafka-acls.");
+                        + ": this user lacks the right to [WRITE]; grant it with kafka-acls --add --allow-principal User:... --operation Write --topic"
+                        + " preflight.out");
     }
 
     @Test
@@ -105,7 +107,10 @@ class PreflightIT {
                 deployment,
                 CONFIG.replace("preflight", "strict").formatted(deployment.bootstrapServers()),
                 "reports.kafka.delivery: this user may not use transactional ids that begin with \\\"strict-reports\\\" at "
-                        + deployment.bootstrapServers() + "; grant Write and Describe on them with kafka-acls",
+                        + deployment.bootstrapServers()
+                        + "; set reports.kafka.delivery: at_least_once, or grant Write and Describe on them with"
+                        + " kafka-acls --add --allow-principal User:... --operation Describe --operation Write --transactional-id strict-reports"
+                        + " --resource-pattern-type prefixed",
                 "dead_letters.kafka.topic: topic \\\"strict.dead\\\" at " + deployment.bootstrapServers()
                         + " is compacted (cleanup.policy is compact)",
                 "takes records of at most 50000 bytes (max.message.bytes), but dead letters may have 1048576");

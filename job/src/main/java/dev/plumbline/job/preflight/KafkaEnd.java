@@ -1,6 +1,7 @@
 package dev.plumbline.job.preflight;
 
 import dev.plumbline.job.config.Delivery;
+import dev.plumbline.job.config.Discretion;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -24,12 +26,15 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.utils.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
 /** One Kafka cluster as one end of the job sees it; adds a sentence to the problems for everything that is missing there. */
@@ -40,19 +45,43 @@ final class KafkaEnd implements AutoCloseable {
     private final String path;
     private final String servers;
     private final Duration patience;
+    private final Discretion discretion;
     private final List<String> problems;
     private final @Nullable Admin admin;
     private @Nullable Node broker;
 
-    private KafkaEnd(String path, String servers, Duration patience, List<String> problems, @Nullable Admin admin) {
+    private KafkaEnd(
+            String path,
+            String servers,
+            Duration patience,
+            Discretion discretion,
+            List<String> problems,
+            @Nullable Admin admin) {
         this.path = path;
         this.servers = servers;
         this.patience = patience;
+        this.discretion = discretion;
         this.problems = problems;
         this.admin = admin;
     }
 
-    static KafkaEnd open(String path, String servers, Properties properties, Duration patience, List<String> problems) {
+    /**
+     * Opens one end.
+     *
+     * @param path its section in the configuration
+     * @param servers its brokers
+     * @param properties how to connect to them
+     * @param patience how long to wait for each answer
+     * @param discretion what of the properties must not be shown
+     * @param problems where sentences are added
+     */
+    static KafkaEnd open(
+            String path,
+            String servers,
+            Properties properties,
+            Duration patience,
+            Discretion discretion,
+            List<String> problems) {
         Properties adminProperties = new Properties();
         adminProperties.putAll(properties);
         adminProperties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
@@ -60,11 +89,19 @@ final class KafkaEnd implements AutoCloseable {
         adminProperties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         adminProperties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
         try {
-            return new KafkaEnd(path, servers, patience, problems, Admin.create(adminProperties));
+            return new KafkaEnd(path, servers, patience, discretion, problems, Admin.create(adminProperties));
         } catch (KafkaException e) {
-            problems.add(path + ": Kafka's client cannot be set up for " + servers + ": " + rootMessage(e)
-                    + "; correct " + path + ".bootstrap_servers or " + path + ".properties.");
-            return new KafkaEnd(path, servers, patience, problems, null);
+            Throwable root = root(e);
+            problems.add(
+                    isJaas(root)
+                            // Kafka quotes the piece at which it stopped, which can be a piece of the password.
+                            ? path + ".properties." + SaslConfigs.SASL_JAAS_CONFIG
+                                    + ": is not a login as Kafka reads it; write MODULE required name=\"value\" ...; with the"
+                                    + " semicolon, and a backslash before each quote and backslash inside a value."
+                            : discretion.hide(path + ": Kafka's client cannot be set up for " + servers + ": "
+                                    + root.getMessage() + "; correct " + path + ".bootstrap_servers or " + path
+                                    + ".properties."));
+            return new KafkaEnd(path, servers, patience, discretion, problems, null);
         }
     }
 
@@ -77,6 +114,11 @@ final class KafkaEnd implements AutoCloseable {
             Collection<Node> nodes = await(admin.describeCluster().nodes());
             broker = nodes.stream().findFirst().orElse(null);
             return true;
+        } catch (SslAuthenticationException e) {
+            problem(
+                    "the TLS connection is refused: " + root(e).getMessage() + "; " + path
+                            + ".properties.ssl.truststore.*"
+                            + " must hold the authority that signed the broker's certificate, which must be made for this address.");
         } catch (AuthenticationException e) {
             problem("the broker refuses the login: " + e.getMessage()
                     + "; check security.protocol, sasl.* and ssl.* under " + path + ".properties.");
@@ -103,7 +145,8 @@ final class KafkaEnd implements AutoCloseable {
             if (granted != null) {
                 missing.removeAll(granted);
                 if (!missing.isEmpty()) {
-                    problems.add(subject + ": this user lacks the right to " + missing + "; grant it with kafka-acls.");
+                    problems.add(subject + ": this user lacks the right to " + missing + "; grant it with "
+                            + grant(missing, "--topic " + topic));
                 }
             }
         } catch (UnknownTopicOrPartitionException e) {
@@ -112,10 +155,10 @@ final class KafkaEnd implements AutoCloseable {
         } catch (InvalidTopicException e) {
             problems.add(subject + ": this is no valid topic name: " + e.getMessage() + ".");
         } catch (AuthorizationException e) {
-            problems.add(subject + ": this user may not even see it; grant Describe and " + new TreeSet<>(needed)
-                    + " with kafka-acls, or create the topic.");
+            problems.add(subject + ": this user may not even see it; create it if it does not exist, and grant "
+                    + new TreeSet<>(needed) + " with " + grant(needed, "--topic " + topic));
         } catch (KafkaException | TimeoutException e) {
-            problems.add(subject + " cannot be described: " + e.getMessage() + ".");
+            problems.add(subject + " cannot be described: " + discretion.hide(String.valueOf(e.getMessage())) + ".");
         }
     }
 
@@ -151,10 +194,11 @@ final class KafkaEnd implements AutoCloseable {
             await(admin.describeTransactions(List.of(any)).description(any));
         } catch (TransactionalIdAuthorizationException e) {
             problems.add(path + ".delivery: this user may not use transactional ids that begin with \"" + prefix
-                    + "\" at " + servers + "; grant Write and Describe on them with kafka-acls --transactional-id "
-                    + prefix
-                    + " --resource-pattern-type prefixed, or set " + path + ".delivery: "
-                    + Delivery.AT_LEAST_ONCE.id() + ".");
+                    + "\" at " + servers + "; set " + path + ".delivery: " + Delivery.AT_LEAST_ONCE.id()
+                    + ", or grant Write and Describe on them with "
+                    + grant(
+                            List.of(AclOperation.WRITE, AclOperation.DESCRIBE),
+                            "--transactional-id " + prefix + " --resource-pattern-type prefixed"));
         } catch (KafkaException | TimeoutException e) {
             // An id that was never used is no problem, and neither is a broker that cannot describe it.
             return;
@@ -204,11 +248,26 @@ final class KafkaEnd implements AutoCloseable {
 
     private void groupProblem(String group) {
         problems.add(path + ".group_id: this user may not use the consumer group \"" + group + "\" at " + servers
-                + "; grant Read on it with kafka-acls.");
+                + "; grant Read on it with " + grant(List.of(AclOperation.READ), "--group " + group));
     }
 
     private void problem(String sentence) {
-        problems.add(path + ".bootstrap_servers: " + servers + ": " + sentence);
+        problems.add(discretion.hide(path + ".bootstrap_servers: " + servers + ": " + sentence));
+    }
+
+    /** The end of a sentence: the command to type, but for the user's name. */
+    private static String grant(Collection<AclOperation> operations, String resource) {
+        String rights = operations.stream()
+                .map(operation -> " --operation " + SecurityUtils.operationName(operation))
+                .sorted()
+                .collect(Collectors.joining());
+        return "kafka-acls --add --allow-principal User:..." + rights + " " + resource;
+    }
+
+    private static boolean isJaas(Throwable root) {
+        return root instanceof IllegalArgumentException
+                && root.getStackTrace().length > 0
+                && root.getStackTrace()[0].getClassName().contains("Jaas");
     }
 
     private <T> T await(@Nullable KafkaFuture<T> future) throws TimeoutException {
@@ -226,12 +285,12 @@ final class KafkaEnd implements AutoCloseable {
         }
     }
 
-    private static String rootMessage(Throwable e) {
+    private static Throwable root(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return root;
     }
 
     @Override

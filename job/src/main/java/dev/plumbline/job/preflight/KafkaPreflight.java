@@ -2,6 +2,7 @@ package dev.plumbline.job.preflight;
 
 import dev.plumbline.job.config.ClientProperties;
 import dev.plumbline.job.config.Delivery;
+import dev.plumbline.job.config.Discretion;
 import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.config.RecordLimit;
 import dev.plumbline.job.config.SinkConfig;
@@ -12,10 +13,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Checks what the job needs of Kafka: a broker that answers, topics that exist, the right to read or write them, the consumer
+ * Checks what the job needs of Kafka: client properties that Kafka understands, a broker that answers, topics that exist, the right to read or write them, the consumer
  * group, transactional ids, a transaction timeout that the broker accepts, and a dead-letter topic that takes every letter.
  * Writes nothing. Everything that is wrong is collected, not the first thing only.
  */
@@ -26,6 +30,7 @@ public final class KafkaPreflight {
     // A pool of transactional ids looks for its open transactions by the topic, which takes the right to read it.
     private static final Set<AclOperation> WRITE_EXACTLY_ONCE = Set.of(AclOperation.WRITE, AclOperation.READ);
 
+    private final JobConfig config;
     private final Duration patience;
 
     /** What could not be connected to: saying so once, and waiting once, is enough. */
@@ -34,7 +39,8 @@ public final class KafkaPreflight {
     /** The same address reached in another way may well answer, or fail for another reason. */
     private record Connection(String servers, ClientProperties properties) {}
 
-    private KafkaPreflight(Duration patience) {
+    private KafkaPreflight(JobConfig config, Duration patience) {
+        this.config = config;
         this.patience = patience;
     }
 
@@ -55,15 +61,16 @@ public final class KafkaPreflight {
      * @throws PreflightException if the job could not run; the message says what is missing and what to do
      */
     public static void check(JobConfig config, Duration patience) {
-        List<String> problems = new KafkaPreflight(patience).problems(config);
+        List<String> problems = new KafkaPreflight(config, patience).problems();
         if (!problems.isEmpty()) {
             throw new PreflightException(problems);
         }
     }
 
-    private List<String> problems(JobConfig config) {
+    private List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (config.source() instanceof SourceConfig.Kafka source) {
+            requireOptions("source.kafka", source.properties(), ConsumerConfig.configDef(), problems);
             try (KafkaEnd end = end("source.kafka", source.bootstrapServers(), source.properties(), problems)) {
                 if (answers(end, new Connection(source.bootstrapServers(), source.properties()))) {
                     for (String topic : source.topics()) {
@@ -86,6 +93,7 @@ public final class KafkaPreflight {
             if (failed.contains(connection)) {
                 return;
             }
+            requireOptions(path, sink.properties(), ProducerConfig.configDef(), problems);
             boolean exactlyOnce = sink.delivery() == Delivery.EXACTLY_ONCE;
             try (KafkaEnd end = end(path, sink.bootstrapServers(), sink.properties(), problems)) {
                 if (answers(end, connection)) {
@@ -118,7 +126,13 @@ public final class KafkaPreflight {
         }
     }
 
+    private void requireOptions(String path, ClientProperties properties, ConfigDef known, List<String> problems) {
+        problems.addAll(ClientOptions.problems(
+                known, path + ".properties", properties, new Discretion(config, path, properties)));
+    }
+
     private KafkaEnd end(String path, String servers, ClientProperties properties, List<String> problems) {
-        return KafkaEnd.open(path, servers, properties.toProperties(), patience, problems);
+        Discretion discretion = new Discretion(config, path, properties);
+        return KafkaEnd.open(path, servers, properties.toProperties(), patience, discretion, problems);
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be said without a broker; the rest is told by the tests on real processes. */
 class KafkaPreflightTest {
@@ -46,6 +48,65 @@ class KafkaPreflightTest {
     }
 
     @Test
+    void namesAPropertyThatKafkaDoesNotUnderstandAndHidesWhatCameFromOutside() {
+        assertThat(problems("""
+                        source:
+                          kafka:
+                            bootstrap_servers: 127.0.0.1:1
+                            topics: in
+                            properties: {fetch.min.bytes: "${SECRET}", max.poll.records: many, group.id.unknown: x}
+                        dead_letters: {console: {}}
+                        """))
+                .hasSize(3)
+                .startsWith(
+                        "source.kafka.properties.fetch.min.bytes: Kafka's client refuses it: Invalid value [hidden] for"
+                                + " configuration fetch.min.bytes: Not a number of type INT; correct it, or remove the line.",
+                        "source.kafka.properties.max.poll.records: Kafka's client refuses it: Invalid value many for"
+                                + " configuration max.poll.records: Not a number of type INT; correct it, or remove the line.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x required password=\"ab\"g-e-h-e-i-m\";",
+                "x required password=\"g-e-h-e-i-m\"",
+                "x g-e-h-e-i-m password=\"a\";",
+                "g-e-h-e-i-m",
+                "no.such.Module required password=\"g-e-h-e-i-m\";",
+            })
+    void showsNoPieceOfALoginThatKafkaCannotUse(String jaas) {
+        assertThat(problems("""
+                        source:
+                          kafka:
+                            bootstrap_servers: 127.0.0.1:1
+                            topics: in
+                            properties: {security.protocol: SASL_SSL, sasl.mechanism: PLAIN, sasl.jaas.config: '%s'}
+                        dead_letters: {console: {}}
+                        """.formatted(jaas)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .containsAnyOf(
+                                "source.kafka.properties.sasl.jaas.config: is not a login as Kafka reads it; write MODULE",
+                                "source.kafka: Kafka's client cannot be set up for 127.0.0.1:1: ")
+                        .doesNotContain("g-e-h"));
+    }
+
+    @Test
+    void saysWhichStoreCannotBeRead() {
+        assertThat(problems("""
+                        source:
+                          kafka:
+                            bootstrap_servers: 127.0.0.1:1
+                            topics: in
+                            properties: {security.protocol: SSL, ssl.truststore.location: /no/such/store.p12}
+                        dead_letters: {console: {}}
+                        """))
+                .singleElement()
+                .asString()
+                .startsWith("source.kafka: Kafka's client cannot be set up for 127.0.0.1:1: /no/such/store.p12;");
+    }
+
+    @Test
     void asksNobodyWhenKafkaPlaysNoPart() {
         JobConfig config = config("source: {files: {path: data}}");
 
@@ -60,6 +121,6 @@ class KafkaPreflightTest {
     }
 
     private static JobConfig config(String... yaml) {
-        return ConfigLoader.load(String.join("\n", yaml), "test", List.of(), Map.of());
+        return ConfigLoader.load(String.join("\n", yaml), "test", List.of(), Map.of("SECRET", "geheim"));
     }
 }
