@@ -10,10 +10,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -27,7 +29,7 @@ final class BrokerProcess implements AutoCloseable {
     private final int port;
     private JavaProcess process;
 
-    private BrokerProcess(Path home, Path logs) {
+    private BrokerProcess(Path home, Path logs, Consumer<Properties> changes, List<String> formatArguments) {
         List<Integer> ports = LoopbackPorts.free(2);
         this.home = home;
         this.log = logs.resolve("broker.log");
@@ -37,13 +39,24 @@ final class BrokerProcess implements AutoCloseable {
         properties.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         properties.setProperty("allow.everyone.if.no.acl.found", "true");
         properties.setProperty("super.users", "User:nobody");
-        format(properties);
+        changes.accept(properties);
+        format(properties, formatArguments);
         this.process = launch();
     }
 
     /** Starts a broker and waits until it answers. */
     static BrokerProcess start(Path home, Path logs) {
-        BrokerProcess broker = new BrokerProcess(home, logs);
+        return start(home, logs, properties -> {}, List.of());
+    }
+
+    /**
+     * Starts a broker that differs from the usual one, and waits until it answers.
+     *
+     * @param changes what is changed of its properties
+     * @param formatArguments further arguments for the formatting of its storage, such as the first users
+     */
+    static BrokerProcess start(Path home, Path logs, Consumer<Properties> changes, List<String> formatArguments) {
+        BrokerProcess broker = new BrokerProcess(home, logs, changes, formatArguments);
         broker.awaitAnswer();
         return broker;
     }
@@ -51,6 +64,11 @@ final class BrokerProcess implements AutoCloseable {
     /** The address, {@code 127.0.0.1:port}; it stays the same over restarts. */
     String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The process's id. */
+    long pid() {
+        return process.pid();
     }
 
     /** Stops the broker in order. */
@@ -118,22 +136,23 @@ final class BrokerProcess implements AutoCloseable {
         return home.resolve("server.properties");
     }
 
-    private void format(Properties properties) {
+    private void format(Properties properties, List<String> furtherArguments) {
         try (Writer writer = Files.newBufferedWriter(propertiesFile(), StandardCharsets.ISO_8859_1)) {
             properties.store(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        String[] arguments = {
-            "format",
-            "--standalone",
-            "-t",
-            Uuid.randomUuid().toString(),
-            "-c",
-            propertiesFile().toString()
-        };
-        int status = StorageTool.execute(arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
+        List<String> arguments = new ArrayList<>(List.of(
+                "format",
+                "--standalone",
+                "-t",
+                Uuid.randomUuid().toString(),
+                "-c",
+                propertiesFile().toString()));
+        arguments.addAll(furtherArguments);
+        int status = StorageTool.execute(
+                arguments.toArray(String[]::new), new PrintStream(output, true, StandardCharsets.UTF_8));
         if (status != 0) {
             throw new IllegalStateException(
                     "The broker's data could not be formatted: " + output.toString(StandardCharsets.UTF_8));

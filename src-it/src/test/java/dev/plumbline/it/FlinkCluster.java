@@ -47,15 +47,17 @@ final class FlinkCluster implements AutoCloseable {
 
     private final Path home;
     private final Path logs;
+    private final Map<String, String> environment;
     private final FlinkRest rest;
     private final JavaProcess jobManager;
     private final List<JavaProcess> taskManagers = new ArrayList<>();
     private int started;
 
-    private FlinkCluster(Path home, Path logs, Map<String, String> extra) {
+    private FlinkCluster(Path home, Path logs, Map<String, String> extra, Map<String, String> environment) {
         List<Integer> ports = LoopbackPorts.free(2);
         this.home = home;
         this.logs = logs;
+        this.environment = environment;
         this.rest = new FlinkRest(ports.get(0));
         writeConfiguration(ports.get(0), ports.get(1), extra);
         this.jobManager = launch(
@@ -75,7 +77,21 @@ final class FlinkCluster implements AutoCloseable {
      * @param extra Flink options on top of the harness's own
      */
     static FlinkCluster start(Path home, Path logs, int taskManagers, Map<String, String> extra) {
-        FlinkCluster cluster = new FlinkCluster(home, logs, extra);
+        return start(home, logs, taskManagers, extra, Map.of());
+    }
+
+    /**
+     * Starts a cluster whose processes have more variables in their environment, and waits until all its slots can be used.
+     *
+     * @param home the folder for configuration, temporary files, checkpoints and savepoints
+     * @param logs the folder for the logs of the processes
+     * @param taskManagers the number of TaskManagers, each with {@link #SLOTS} slots
+     * @param extra Flink options on top of the harness's own
+     * @param environment variables on top of the test's own
+     */
+    static FlinkCluster start(
+            Path home, Path logs, int taskManagers, Map<String, String> extra, Map<String, String> environment) {
+        FlinkCluster cluster = new FlinkCluster(home, logs, extra, environment);
         for (int i = 0; i < taskManagers; i++) {
             cluster.launchTaskManager();
         }
@@ -85,6 +101,13 @@ final class FlinkCluster implements AutoCloseable {
 
     FlinkRest rest() {
         return rest;
+    }
+
+    /** The ids of all its processes. */
+    List<Long> pids() {
+        List<Long> pids = new ArrayList<>(List.of(jobManager.pid()));
+        taskManagers.forEach(taskManager -> pids.add(taskManager.pid()));
+        return pids;
     }
 
     /** The folder that savepoints go to. */
@@ -140,7 +163,7 @@ final class FlinkCluster implements AutoCloseable {
                 "--configDir",
                 configuration().toString()));
         new TreeMap<>(options).forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
-        return JavaProcess.start(name, logs.resolve(log), arguments);
+        return JavaProcess.start(name, logs.resolve(log), arguments, environment);
     }
 
     private Path configuration() {

@@ -70,6 +70,48 @@ final class FlinkRest {
         return post("/jars/" + jar + "/run", body).path("jobid").asText();
     }
 
+    /** Lets the jar's main class define its job, without running it, and returns the job's plan as JSON. */
+    String plan(String jar, int parallelism, List<String> arguments) throws IOException {
+        ObjectNode body = JSON.createObjectNode().put("parallelism", parallelism);
+        arguments.forEach(body.putArray("programArgsList")::add);
+        return post("/jars/" + jar + "/plan", body).toString();
+    }
+
+    /** Everything that the web page can show of the cluster and of all its jobs, answer by answer. */
+    List<String> everything() throws IOException {
+        List<String> answers = new ArrayList<>();
+        for (String path : List.of(
+                "/config",
+                "/overview",
+                "/jars",
+                "/jobmanager/config",
+                "/jobmanager/environment",
+                "/jobmanager/metrics",
+                "/taskmanagers")) {
+            answers.add(get(path).toString());
+        }
+        for (JsonNode job : get("/jobs").path("jobs")) {
+            String path = "/jobs/" + job.path("id").asText();
+            JsonNode details = get(path);
+            answers.add(details.toString());
+            for (String part : List.of(
+                    "/config",
+                    "/plan",
+                    "/exceptions",
+                    "/accumulators",
+                    "/checkpoints",
+                    "/checkpoints/config",
+                    "/jobmanager/config")) {
+                answers.add(get(path + part).toString());
+            }
+            for (JsonNode vertex : details.path("vertices")) {
+                answers.add(
+                        get(path + "/vertices/" + vertex.path("id").asText()).toString());
+            }
+        }
+        return answers;
+    }
+
     /** The job's status, such as RUNNING or FINISHED. */
     String status(String job) throws IOException {
         return get("/jobs/" + job).path("state").asText();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -41,20 +42,44 @@ final class JavaProcess implements AutoCloseable {
      * @param arguments everything after {@code java}
      */
     static JavaProcess start(String name, Path log, List<String> arguments) {
+        return start(name, log, arguments, Map.of());
+    }
+
+    /**
+     * Starts a program with the Java that runs this test.
+     *
+     * @param name what messages call it
+     * @param log the file that its output is appended to
+     * @param arguments everything after {@code java}
+     * @param environment variables on top of the test's own
+     */
+    static JavaProcess start(String name, Path log, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             RUNNING.add(process);
             return new JavaProcess(name, log, process);
         } catch (IOException e) {
             throw new UncheckedIOException("The " + name + " could not be started", e);
         }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Waits until the program has ended by itself, and returns its exit code. */
+    int awaitExit() {
+        Await.until("the end of the " + name, () -> !process.isAlive());
+        RUNNING.remove(process);
+        return process.exitValue();
     }
 
     boolean isAlive() {

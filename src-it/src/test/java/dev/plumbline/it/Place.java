@@ -28,6 +28,16 @@ final class Place {
         return Path.of(property("it.job.jar")).normalize();
     }
 
+    /** The jar of the command line, with the jars that it needs beside it in {@code lib}. */
+    static Path localJar() {
+        return Path.of(property("it.local.jar")).normalize();
+    }
+
+    /** A page of the documentation. */
+    static Path document(String name) {
+        return Path.of(property("it.docs"), name).normalize();
+    }
+
     /** The folder for the logs of one test, without those of its last run. */
     static Path logs(String test) {
         Path folder = Path.of(property("it.logs"), test);
