@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,13 @@ final class Deployment implements AutoCloseable {
 
     FlinkRest rest() {
         return cluster.rest();
+    }
+
+    /** The ids of all its processes. */
+    List<Long> pids() {
+        List<Long> pids = new ArrayList<>(cluster.pids());
+        pids.add(broker.pid());
+        return pids;
     }
 
     String bootstrapServers() {

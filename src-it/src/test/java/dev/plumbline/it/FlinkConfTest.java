@@ -79,6 +79,15 @@ class FlinkConfTest {
     }
 
     @Test
+    void configYamlListensOnThisMachineOnlyUntilItIsChanged() {
+        assertThat(GlobalConfiguration.loadConfiguration(FOLDER.toString()).toMap())
+                .containsAllEntriesOf(Map.of(
+                        "jobmanager.bind-host", "127.0.0.1",
+                        "taskmanager.bind-host", "127.0.0.1",
+                        "rest.bind-address", "127.0.0.1"));
+    }
+
+    @Test
     void everyAlertSaysHowBadItIsWhatHappenedAndWhatToDo() throws IOException {
         List<Map<?, ?>> alerts = new ArrayList<>();
         Map<?, ?> file = (Map<?, ?>)

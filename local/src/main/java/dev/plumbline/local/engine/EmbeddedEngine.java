@@ -7,8 +7,10 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -27,6 +29,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     public static final int DEFAULT_WEB_PORT = 8081;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int PORTS_TRIED = 100;
     private static final int RESTARTS = 10;
     private static final int LAST_PORT = 65_535;
@@ -99,8 +102,13 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     private static Configuration configuration(WorkFolder work, int webPort) {
         Configuration flink = new Configuration();
-        flink.set(RestOptions.ADDRESS, "127.0.0.1");
-        flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        flink.set(RestOptions.ADDRESS, LOOPBACK);
+        flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        // Even with everything in one process Flink opens a server for jars, without a password, and by default to the
+        // world.
+        flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        flink.set(TaskManagerOptions.HOST, LOOPBACK);
+        flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(RestOptions.BIND_PORT, webPort + "-" + Math.min(LAST_PORT, webPort + PORTS_TRIED));
         flink.set(WebOptions.SUBMIT_ENABLE, false);
         flink.set(CoreOptions.TMP_DIRS, work.path().resolve("tmp").toString());
