@@ -102,7 +102,11 @@ public final class PlumblineTopology {
         KeyedStream<PaneSum, SeriesKey> distributed = records.transform(
                         "pane",
                         FlowTypes.PANE_SUM,
-                        new PaneOperator(aggregate, panes, config.engine().paneBuffer()))
+                        new PaneOperator(
+                                aggregate,
+                                panes,
+                                config.slices(),
+                                config.engine().paneBuffer()))
                 .uid(Uids.PANE)
                 .keyBy(PaneSum::key, FlowTypes.SERIES_KEY);
 
@@ -111,7 +115,7 @@ public final class PlumblineTopology {
                 .transform("pane floor", FlowTypes.PANE_SUM, new FinishedPaneFilter(panes, allowedLateness))
                 .uid(Uids.PANE_FLOOR);
 
-        SeriesWindows.reports(sums, config.windows(), allowedLateness, aggregate, coverage)
+        SeriesWindows.reports(sums, config.windows(), config.slices(), allowedLateness, aggregate, coverage)
                 .name("window")
                 .uid(Uids.WINDOW)
                 .sinkTo(reports)

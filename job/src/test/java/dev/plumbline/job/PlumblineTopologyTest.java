@@ -20,9 +20,12 @@ import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.report.LedgerAccount;
 import dev.plumbline.serde.report.LedgerBalance;
+import dev.plumbline.serde.report.WindowReport;
+import dev.plumbline.serde.report.WindowReportDecoder;
 import dev.plumbline.serde.report.WindowReportEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +60,8 @@ class PlumblineTopologyTest {
     private static final int PARTITIONS = 8;
     private static final int RECORDS_PER_PARTITION = 2_000;
     private static final long START = 1_790_000_000_000L;
+
+    private static final List<@Nullable String> DEVICES = Arrays.asList("phone", "tv", null);
 
     private static List<List<SourceRecord>> log = List.of();
     private static Outcome reference = new Outcome(List.of(), List.of(), List.of(), Map.of());
@@ -186,7 +192,9 @@ class PlumblineTopologyTest {
     /** Records in final reports of the windows that do not overlap. */
     private static long counted(String reports) {
         return reference.reports().stream()
-                .filter(report -> report.contains("\"tumbling 10s\"") && report.matches(reports))
+                .filter(report -> report.contains("\"slice\":{}")
+                        && report.contains("\"tumbling 10s\"")
+                        && report.matches(reports))
                 .mapToLong(report -> Long.parseLong(report.replaceAll(".*\\|.*\"records\":([0-9]+).*", "$1")))
                 .sum();
     }
@@ -196,6 +204,44 @@ class PlumblineTopologyTest {
                 .collect(Collectors.groupingBy(letter -> letter.split(" ", 2)[0], TreeMap::new, Collectors.counting()));
     }
 
+    /** Weights are multiples of one half, so their sums are exact even after rounding. */
+    @Test
+    void theSlicesOfAnAttributeThatEveryoneHasAddUpToEveryone() throws Exception {
+        WindowReportDecoder decoder = new WindowReportDecoder();
+        Map<String, List<WindowReport>> byWindow = new TreeMap<>();
+        for (String line : reference.reports()) {
+            WindowReport report =
+                    decoder.decode(line.substring(line.indexOf('|') + 1).getBytes(StandardCharsets.UTF_8));
+            byWindow.computeIfAbsent(
+                            report.model() + " " + report.window() + " " + report.start(), w -> new ArrayList<>())
+                    .add(report);
+        }
+
+        assertThat(byWindow.size()).isGreaterThan(150);
+        byWindow.forEach((window, reports) -> {
+            Total everyone = Total.of(reports, List.of());
+            assertThat(Total.of(reports, List.of("country"))).as(window).isEqualTo(everyone);
+            assertThat(Total.of(reports, List.of("country", "device")).records())
+                    .as(window)
+                    .isLessThanOrEqualTo(everyone.records());
+        });
+    }
+
+    private record Total(long records, double weightCount) {
+
+        /** The sum over the slices by these attributes. */
+        static Total of(List<WindowReport> reports, List<String> attributes) {
+            List<WindowReport> slices = reports.stream()
+                    .filter(report -> List.copyOf(report.slice().keySet()).equals(attributes))
+                    .toList();
+            return new Total(
+                    slices.stream().mapToLong(WindowReport::records).sum(),
+                    slices.stream()
+                            .mapToDouble(report -> report.result().weightCount())
+                            .sum());
+        }
+    }
+
     private static Outcome run(int parallelism, long seed, int paneBuffer) throws Exception {
         return run(parallelism, new PartitionedLog(log, seed), paneBuffer);
     }
@@ -203,6 +249,7 @@ class PlumblineTopologyTest {
     private static Outcome run(int parallelism, PartitionedLog source, int paneBuffer) throws Exception {
         JobConfig config = ConfigLoader.load("""
                 source: {files: {path: unused}}
+                slices: [country, [device, country]]
                 windows:
                   - tumbling: 10s
                   - sliding: {size: 1m, slide: 20s}
@@ -269,14 +316,18 @@ class PlumblineTopologyTest {
                     time -= random.nextInt(30_000);
                 }
                 double probability = random.nextDouble();
-                records.add(Records.valid(
+                SourceRecord record = Records.valid(
                         "model-" + random.nextInt(3),
                         partition,
                         i,
                         time,
                         random.nextDouble() < probability ? 1 : 0,
                         probability,
-                        random.nextInt(4) / 2.0));
+                        random.nextInt(4) / 2.0);
+                // Every record has a country, two in three have a device.
+                record.prediction()
+                        .setSliceValues(new String[] {"c" + random.nextInt(3), DEVICES.get(random.nextInt(3))});
+                records.add(record);
             }
             partitions.add(records);
         }

@@ -5,6 +5,7 @@ import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records for tests: valid ones are scalar predictions of 0.5 with label 1, unless told otherwise. */
 public final class Records {
@@ -20,6 +21,13 @@ public final class Records {
         SourceRecord record = at(partition, offset, "{\"model\":\"" + model + "\",\"time\":" + time + "}");
         record.prediction().setOrigin(model, "7", time);
         record.prediction().setScalar(yTrue, yPred, weight);
+        return record;
+    }
+
+    /** A valid record with these values of slice attributes; null for none. */
+    public static SourceRecord sliced(String model, long offset, long time, @Nullable String... values) {
+        SourceRecord record = valid(model, 0, offset, time);
+        record.prediction().setSliceValues(values);
         return record;
     }
 

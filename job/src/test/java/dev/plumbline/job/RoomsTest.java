@@ -25,7 +25,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule SHARED_PACKAGES_KNOW_NO_ROOM = noClasses()
             .that()
-            .resideInAnyPackage("..job.flow..", "..job.aggregate..", "..job.time..", "..job.config..")
+            .resideInAnyPackage("..job.flow..", "..job.aggregate..", "..job.time..", "..job.slice..", "..job.config..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOMS);
@@ -33,7 +33,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule CONFIGURATION_AND_TIME_ARE_PLAIN_JAVA = noClasses()
             .that()
-            .resideInAnyPackage("..job.config..", "..job.time..")
+            .resideInAnyPackage("..job.config..", "..job.time..", "..job.slice..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");

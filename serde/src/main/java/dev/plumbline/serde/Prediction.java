@@ -2,6 +2,7 @@ package dev.plumbline.serde;
 
 import dev.plumbline.metric.BinaryCrossentropyAccumulator;
 import dev.plumbline.metric.NdArray;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Prediction {
     private double yPred;
     private double sampleWeight = 1;
     private NdArrays arrays = NONE;
+    private @Nullable String[] sliceValues = {};
 
     private record NdArrays(
             @Nullable NdArray yTrue,
@@ -37,6 +39,17 @@ public final class Prediction {
         this.model = Objects.requireNonNull(model, "model");
         this.version = Objects.requireNonNull(version, "version");
         this.time = time;
+    }
+
+    /**
+     * Sets the values of the attributes by which the population is cut, in the order of the mapping; null where the record has
+     * none. Copied; allocates nothing while their number stays the same.
+     */
+    public void setSliceValues(@Nullable String[] values) {
+        if (sliceValues.length != values.length) {
+            sliceValues = new String[values.length];
+        }
+        System.arraycopy(values, 0, sliceValues, 0, values.length);
     }
 
     /** Makes this one row of one output; {@code sampleWeight} is 1 if the record has none. Values are as written. */
@@ -71,6 +84,16 @@ public final class Prediction {
     /** The event time in epoch milliseconds. */
     public long time() {
         return time;
+    }
+
+    /** How many attributes the mapping reads by which the population is cut. */
+    public int sliceValueCount() {
+        return sliceValues.length;
+    }
+
+    /** The value of an attribute, by its index in the mapping; at most 256 characters, null if the record has none. */
+    public @Nullable String sliceValue(int index) {
+        return sliceValues[index];
     }
 
     /** Whether this is one row of one output, held in {@link #yTrue()}, {@link #yPred()} and {@link #sampleWeight()}. */
@@ -135,7 +158,8 @@ public final class Prediction {
         String values = scalar
                 ? "y_true " + yTrue + ", y_pred " + yPred + ", sample_weight " + sampleWeight
                 : "y_true " + arrays.yTrue + ", y_pred " + arrays.yPred + ", sample_weight " + arrays.sampleWeight;
-        return "Prediction[model " + model + ", version " + version + ", time " + time + ", " + values + "]";
+        String slices = sliceValues.length == 0 ? "" : ", slices " + Arrays.toString(sliceValues);
+        return "Prediction[model " + model + ", version " + version + ", time " + time + ", " + values + slices + "]";
     }
 
     private static NdArray present(@Nullable NdArray array) {

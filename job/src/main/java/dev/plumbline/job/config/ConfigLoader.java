@@ -6,6 +6,8 @@ import dev.plumbline.serde.decode.FieldMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link JobConfig} out of a YAML text. */
@@ -65,7 +67,9 @@ public final class ConfigLoader {
         SinkConfig reports = sinks.reports(source);
         SinkConfig deadLetters = sinks.deadLetters(job, source, reports);
         SinkConfig ledger = sinks.ledger(job, source, reports);
-        FieldMapping fields = new FieldsReader(settings, problems).read();
+        List<List<String>> slices = new SlicesReader(settings).read();
+        FieldMapping fields = new FieldsReader(settings, problems)
+                .read(slices.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new)));
         BinaryCrossentropyConfig metric = metric();
         List<WindowSpec> windows = new WindowsReader(settings).read();
         TimeConfig time = time();
@@ -85,6 +89,7 @@ public final class ConfigLoader {
                 present(fields),
                 metric,
                 windows,
+                SlicesReader.bind(slices, fields),
                 time,
                 limits,
                 present(reports),

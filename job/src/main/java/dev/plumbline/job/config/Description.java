@@ -1,17 +1,21 @@
 package dev.plumbline.job.config;
 
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Cumulative;
 import dev.plumbline.job.time.Sliding;
 import dev.plumbline.job.time.Tumbling;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.serde.decode.FieldMapping;
+import dev.plumbline.serde.decode.SliceAttribute;
 import dev.plumbline.serde.decode.TextSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a configuration by the same table of options by which it was read. */
@@ -31,6 +35,7 @@ final class Description {
         for (int i = 0; i < config.windows().size(); i++) {
             window(i, config.windows().get(i));
         }
+        slices(config.slices());
         time(config.time());
         put(Options.RECORD_BYTES, config.limits().recordBytes());
         put(Options.DEPTH, config.limits().depth());
@@ -75,6 +80,34 @@ final class Description {
         put(Options.Y_PRED, fields.yPred());
         put(Options.SAMPLE_WEIGHT, optional(fields.sampleWeight()));
         put(Options.NUMERIC_STRINGS, fields.numericStrings());
+        Set<String> hidden = hiddenAttributes();
+        for (SliceAttribute attribute : fields.slices()) {
+            boolean byDefault = attribute.equals(SliceAttribute.named(attribute.name()));
+            // A place that is given was given under the name in plain sight.
+            if (!byDefault || !hidden.contains(attribute.name())) {
+                String section = Options.SLICE_FIELDS.path();
+                String path = section + "." + attribute.name();
+                yaml.put(section, attribute.name(), shown(Options.SLICE_FIELDS, path, attribute.pointer()));
+            }
+        }
+    }
+
+    /** The names of attributes of slices that must not be seen. */
+    private Set<String> hiddenAttributes() {
+        Set<String> hidden = new HashSet<>();
+        for (int i = 0; i < config.slices().size(); i++) {
+            List<String> names = names(config.slices().get(i));
+            for (int j = 0; j < names.size(); j++) {
+                if (config.redactions().get(SlicesReader.path(Options.SLICE.at(i), names, j)) != null) {
+                    hidden.add(names.get(j));
+                }
+            }
+        }
+        return hidden;
+    }
+
+    private static List<String> names(Slicing slicing) {
+        return slicing.attributes().stream().map(Slicing.Attribute::name).toList();
     }
 
     private static Optional<String> optional(@Nullable String pointer) {
@@ -111,6 +144,22 @@ final class Description {
             put(options.distance(), options.distance().at(position), Duration.ofMillis(distance));
         }
         put(options.offset(), options.offset().at(position), Duration.ofMillis(offset));
+    }
+
+    private void slices(List<Slicing> slices) {
+        List<List<String>> entries = new ArrayList<>();
+        for (int i = 0; i < slices.size(); i++) {
+            List<String> names = names(slices.get(i));
+            List<String> entry = new ArrayList<>();
+            for (int j = 0; j < names.size(); j++) {
+                String path = SlicesReader.path(Options.SLICE.at(i), names, j);
+                entry.add(shown(Options.SLICE, path, names.get(j)));
+            }
+            entries.add(entry);
+        }
+        if (!entries.isEmpty()) {
+            yaml.putLists(Options.SLICES.path(), entries);
+        }
     }
 
     private void time(TimeConfig time) {

@@ -3,10 +3,14 @@ package dev.plumbline.job.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plumbline.serde.decode.FieldMapping;
+import dev.plumbline.serde.decode.SliceAttribute;
 import dev.plumbline.serde.decode.TextSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code fields}. */
@@ -22,9 +26,13 @@ final class FieldsReader {
         this.problems = problems;
     }
 
-    /** The mapping; null after a problem, of this section or another. */
+    /**
+     * The mapping; null after a problem, of this section or another.
+     *
+     * @param attributes the names of the attributes that slices use
+     */
     @Nullable
-    FieldMapping read() {
+    FieldMapping read(SortedSet<String> attributes) {
         TextSource model = constant(Options.MODEL_CONSTANT, Options.MODEL);
         if (model == null) {
             model = at(Options.MODEL.path(), settings.get(Options.MODEL));
@@ -38,11 +46,33 @@ final class FieldsReader {
         String yTrue = place(Options.Y_TRUE.path(), settings.get(Options.Y_TRUE));
         String yPred = place(Options.Y_PRED.path(), settings.get(Options.Y_PRED));
         String sampleWeight = place(Options.SAMPLE_WEIGHT);
+        List<SliceAttribute> slices = slices(attributes);
         var timeUnit = settings.get(Options.TIME_UNIT);
         boolean numericStrings = settings.get(Options.NUMERIC_STRINGS);
         return problems.any()
                 ? null
-                : new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings);
+                : new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
+    }
+
+    private List<SliceAttribute> slices(SortedSet<String> attributes) {
+        String section = Options.SLICE_FIELDS.path() + ".";
+        Map<String, String> given = settings.named(Options.SLICE_FIELDS);
+        for (String name : given.keySet()) {
+            if (!attributes.contains(name)) {
+                settings.problem(
+                        section + name,
+                        "is the place of an attribute that no slice uses; "
+                                + NearestName.find(name, attributes)
+                                        .map(near -> "did you mean " + section + near + "?")
+                                        .orElse("add " + name + " to slices, or remove the line"));
+            }
+        }
+        List<SliceAttribute> slices = new ArrayList<>();
+        for (String name : attributes) {
+            String pointer = given.getOrDefault(name, SliceAttribute.defaultPointer(name));
+            slices.add(new SliceAttribute(name, place(section + name, pointer)));
+        }
+        return slices;
     }
 
     /** The same text for every record, if the option is a section; null if it is not, or after a problem. */

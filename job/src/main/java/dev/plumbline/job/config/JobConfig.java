@@ -1,5 +1,6 @@
 package dev.plumbline.job.config;
 
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.serde.decode.DecodeOptions;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param fields where each field is found in a record
  * @param metric what is computed; its name is Keras' default, and its {@code floatx} is its dtype
  * @param windows at least one, in the order of the file, no two with the same name
+ * @param slices the ways in which the population is cut, in the order of the file, at most 16, no two the same
  * @param time event time and lateness
  * @param limits size of records
  * @param reports where window reports go
@@ -29,6 +31,7 @@ public record JobConfig(
         FieldMapping fields,
         BinaryCrossentropyConfig metric,
         List<WindowSpec> windows,
+        List<Slicing> slices,
         TimeConfig time,
         LimitsConfig limits,
         SinkConfig reports,
@@ -37,9 +40,10 @@ public record JobConfig(
         EngineConfig engine,
         Redactions redactions) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public JobConfig {
         windows = List.copyOf(windows);
+        slices = List.copyOf(slices);
     }
 
     /** What the decoder needs to know, beside the mapping. */

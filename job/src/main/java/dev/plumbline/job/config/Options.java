@@ -103,6 +103,13 @@ final class Options {
             "false",
             "Whether texts such as `\"0.25\"` are taken as numbers.");
 
+    static final Option<String> SLICE_FIELDS = Option.open(
+                    "fields.slices",
+                    Pointers.type(),
+                    "`/slices/<name>` each",
+                    "Where the attributes are that `slices` names, by their names; a string, an integer or a boolean each.")
+            .with(Option.Arity.NAMED);
+
     static final Option<Variant> VARIANT = Option.of(
             "metric.variant",
             ValueType.choice(index(Variant::id, Variant.values())),
@@ -147,6 +154,21 @@ final class Options {
             "step",
             "Each window is this much longer than the one before; divides the size.",
             "Shift of the starts against UTC, below the size.");
+
+    static final Option<String> SLICES = Option.open(
+                    "slices",
+                    ValueType.text("list of slices"),
+                    "none",
+                    "Segments of the population that get windows of their own beside everyone's, at most 16; each entry is the"
+                            + " following.")
+            .with(Option.Arity.LIST);
+    static final Option<String> SLICE = Option.open(
+                    "slices.*",
+                    SlicesReader.attribute(),
+                    "none",
+                    "A name such as `country`, for one slice per value, or several such as `[country, device]`, for one per"
+                            + " combination of values.")
+            .with(Option.Arity.LIST);
 
     static final Option<Duration> OUT_OF_ORDERNESS = Option.of(
             "time.out_of_orderness",
@@ -233,12 +255,13 @@ final class Options {
                             SOURCE_PROPERTIES,
                             SOURCE_PATH),
                     List.of(MODEL, MODEL_CONSTANT, VERSION, VERSION_CONSTANT, TIME, TIME_UNIT, Y_TRUE, Y_PRED),
-                    List.of(SAMPLE_WEIGHT, NUMERIC_STRINGS),
+                    List.of(SAMPLE_WEIGHT, NUMERIC_STRINGS, SLICE_FIELDS),
                     List.of(VARIANT, DTYPE, FROM_LOGITS, LABEL_SMOOTHING),
                     List.of(WINDOWS, TUMBLING),
                     TUMBLING_WINDOW.all(),
                     SLIDING_WINDOW.all(),
                     CUMULATIVE_WINDOW.all(),
+                    List.of(SLICES, SLICE),
                     List.of(OUT_OF_ORDERNESS, ALLOWED_LATENESS, IDLENESS, MAX_FUTURE, MIN, MAX),
                     List.of(RECORD_BYTES, DEPTH, ELEMENTS),
                     REPORTS.all(),

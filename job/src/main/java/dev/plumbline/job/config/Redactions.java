@@ -29,6 +29,12 @@ public final class Redactions {
         shown.put(path, text);
     }
 
+    /** Forgets, and returns, what to print for the option at the path; null if there was nothing. */
+    @Nullable
+    String remove(String path) {
+        return shown.remove(path);
+    }
+
     /** Hides the value at {@code to} in the way in which the one at {@code from}, and all below it, is hidden. */
     void inherit(String from, String to) {
         SortedMap<String, String> below = new TreeMap<>(shown.subMap(from + ".", from + "/"));

@@ -18,8 +18,14 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** Whether the option's name, anywhere in its path, speaks of a secret, such as {@code ssl.key.password}. */
+    /**
+     * Whether the option's name, anywhere in its path, speaks of a secret, such as {@code ssl.key.password}. The place of an
+     * attribute in a record is none, whatever the attribute's name.
+     */
     static boolean looksSecret(String path) {
+        if (path.startsWith(Options.SLICE_FIELDS.path() + ".")) {
+            return false;
+        }
         String name = path.toLowerCase(Locale.ROOT);
         return name.endsWith(".key") || PARTS.stream().anyMatch(name::contains);
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A YAML text that is put together option by option; every text is quoted unless it is plainly harmless. */
 final class YamlText {
@@ -25,6 +26,11 @@ final class YamlText {
     void putList(String path, List<String> texts) {
         int dot = path.lastIndexOf('.');
         section(path.substring(0, Math.max(dot, 0))).put(path.substring(dot + 1), List.copyOf(texts));
+    }
+
+    /** Puts a list of lists; one of a single text is written as that text. */
+    void putLists(String path, List<List<String>> lists) {
+        root.put(path, List.copyOf(lists));
     }
 
     /** A section without options. */
@@ -66,10 +72,8 @@ final class YamlText {
             text.append(indent).append(quoted(String.valueOf(name))).append(':');
             if (value instanceof List<?> texts) {
                 text.append('\n');
-                texts.forEach(item -> text.append(indent)
-                        .append("  - ")
-                        .append(quoted(String.valueOf(item)))
-                        .append('\n'));
+                texts.forEach(item ->
+                        text.append(indent).append("  - ").append(item(item)).append('\n'));
             } else if (!(value instanceof Map<?, ?> below)) {
                 text.append(' ').append(quoted(String.valueOf(value))).append('\n');
             } else if (below.isEmpty()) {
@@ -79,6 +83,14 @@ final class YamlText {
                 append(text, below, indent + "  ");
             }
         });
+    }
+
+    private static String item(Object item) {
+        if (!(item instanceof List<?> texts)) {
+            return quoted(String.valueOf(item));
+        }
+        String joined = texts.stream().map(text -> quoted(String.valueOf(text))).collect(Collectors.joining(", "));
+        return texts.size() == 1 ? joined : "[" + joined + "]";
     }
 
     private static String quoted(String text) {

@@ -6,14 +6,19 @@ import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.Header;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of a {@link SourceRecord}, version 1: topic as text, partition (4 bytes), offset and timestamp (8 bytes each), key and
  * value as optional byte strings, the headers; one byte that is 1 if its model is admitted; then one byte that says what follows:
- * 0 a rejection with the model's name if it is known, 1 a scalar prediction, 2 arrays without and 3 arrays with sample weights.
+ * 0 a rejection with the model's name if it is known, 1 a scalar prediction, 2 arrays without and 3 arrays with sample weights. A
+ * prediction is model and version as texts, time (8 bytes), the number of slice values (one unsigned byte), each an optional byte
+ * string, and its numbers.
  *
  * <p>In the shipped topology records never leave their task, so these bytes are written only if operator chaining is switched
  * off.
@@ -43,6 +48,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         copy.setAdmitted(from.admitted());
         Prediction prediction = from.prediction();
         copy.prediction().setOrigin(prediction.model(), prediction.version(), prediction.time());
+        copy.prediction().setSliceValues(sliceValues(prediction));
         if (prediction.isScalar()) {
             copy.prediction().setScalar(prediction.yTrue(), prediction.yPred(), prediction.sampleWeight());
         } else {
@@ -101,6 +107,10 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         Bytes.writeText(prediction.model(), target);
         Bytes.writeText(prediction.version(), target);
         target.writeLong(prediction.time());
+        target.writeByte(prediction.sliceValueCount());
+        for (String value : sliceValues(prediction)) {
+            Bytes.write(value == null ? null : value.getBytes(StandardCharsets.UTF_8), target);
+        }
         if (prediction.isScalar()) {
             target.writeDouble(prediction.yTrue());
             target.writeDouble(prediction.yPred());
@@ -116,6 +126,12 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
 
     private static void deserialize(int content, Prediction prediction, DataInputView source) throws IOException {
         prediction.setOrigin(Bytes.readText(source), Bytes.readText(source), source.readLong());
+        @Nullable String[] sliceValues = new String[source.readUnsignedByte()];
+        for (int i = 0; i < sliceValues.length; i++) {
+            byte[] value = Bytes.read(source);
+            sliceValues[i] = value == null ? null : new String(value, StandardCharsets.UTF_8);
+        }
+        prediction.setSliceValues(sliceValues);
         switch (content) {
             case SCALAR -> prediction.setScalar(source.readDouble(), source.readDouble(), source.readDouble());
             case ARRAYS -> prediction.setArrays(array(source), array(source), null);
@@ -124,6 +140,12 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
                 throw new IOException("A record says its content is of kind " + content
                         + ", and there are only 0 to 3; the bytes are damaged.");
         }
+    }
+
+    private static @Nullable String[] sliceValues(Prediction prediction) {
+        @Nullable String[] values = new String[prediction.sliceValueCount()];
+        Arrays.setAll(values, prediction::sliceValue);
+        return values;
     }
 
     private static void serialize(NdArray array, DataOutputView target) throws IOException {

@@ -5,9 +5,11 @@ import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.Prediction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -24,15 +26,14 @@ final class PaneBuffer {
 
     private final WindowAggregate aggregate;
     private final Panes panes;
+    private final List<Slicing> slicings;
     private final int capacity;
     private final Consumer<PaneSum> downstream;
 
     private final NavigableMap<Long, Map<SeriesKey, OpenSum>> open = new TreeMap<>();
     private int size;
 
-    // Names repeat from record to record; looking the key up by its texts avoids building one for each record.
-    private final Map<String, Map<String, SeriesKey>> keys = new HashMap<>();
-    private int keyCount;
+    private final SeriesKeys keys;
 
     // Records come mostly in order, so the last pane is mostly the next one.
     private long lastPaneStart = Long.MIN_VALUE;
@@ -45,23 +46,43 @@ final class PaneBuffer {
      *
      * @param aggregate how a record is added
      * @param panes the panes
+     * @param slicings the ways in which the population is cut
      * @param capacity how many open sums are held at most, at least 1
      * @param downstream receives each sum that leaves, to keep; the buffer never touches it again
      */
-    PaneBuffer(WindowAggregate aggregate, Panes panes, int capacity, Consumer<PaneSum> downstream) {
+    PaneBuffer(
+            WindowAggregate aggregate,
+            Panes panes,
+            List<Slicing> slicings,
+            int capacity,
+            Consumer<PaneSum> downstream) {
         if (capacity < 1) {
             throw new IllegalArgumentException("A pane buffer holds at least one sum; capacity is " + capacity + ".");
         }
         this.aggregate = aggregate;
         this.panes = panes;
+        this.slicings = List.copyOf(slicings);
+        this.keys = new SeriesKeys(this.slicings, capacity);
         this.capacity = capacity;
         this.downstream = downstream;
     }
 
-    /** Adds a record to the sum of its series and pane; if that would be one sum too many, sends all the others first. */
+    /**
+     * Adds a record to the sum of its series and pane, and to that of each slice that it is in; where that would be one sum too
+     * many, sends all the others first.
+     */
     void add(SourceRecord record) {
         Prediction prediction = record.prediction();
-        SeriesKey key = key(prediction.model(), prediction.version());
+        add(record, keys.whole(prediction));
+        for (int i = 0; i < slicings.size(); i++) {
+            if (slicings.get(i).holds(prediction)) {
+                add(record, keys.slice(prediction, i));
+            }
+        }
+    }
+
+    private void add(SourceRecord record, SeriesKey key) {
+        Prediction prediction = record.prediction();
         Map<SeriesKey, OpenSum> pane = pane(panes.start(prediction.time()));
         OpenSum sum = pane.get(key);
         if (sum == null) {
@@ -117,20 +138,5 @@ final class PaneBuffer {
             lastPaneStart = paneStart;
         }
         return lastPane;
-    }
-
-    private SeriesKey key(String model, String version) {
-        Map<String, SeriesKey> versions = keys.get(model);
-        SeriesKey key = versions == null ? null : versions.get(version);
-        if (key == null) {
-            if (keyCount >= capacity) {
-                keys.clear();
-                keyCount = 0;
-            }
-            key = new SeriesKey(model, version);
-            keys.computeIfAbsent(model, m -> new HashMap<>()).put(version, key);
-            keyCount++;
-        }
-        return key;
     }
 }

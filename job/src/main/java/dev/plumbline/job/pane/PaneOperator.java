@@ -3,7 +3,9 @@ package dev.plumbline.job.pane;
 import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Panes;
+import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -28,6 +30,7 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
 
     private final WindowAggregate aggregate;
     private final Panes panes;
+    private final List<Slicing> slicings;
     private final int capacity;
 
     private transient PaneBuffer buffer;
@@ -40,18 +43,20 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
      *
      * @param aggregate how a record is added to a sum
      * @param panes the panes of the job's windows
+     * @param slicings the ways in which the population is cut
      * @param capacity how many open sums a task holds at most
      */
-    public PaneOperator(WindowAggregate aggregate, Panes panes, int capacity) {
+    public PaneOperator(WindowAggregate aggregate, Panes panes, List<Slicing> slicings, int capacity) {
         this.aggregate = aggregate;
         this.panes = panes;
+        this.slicings = List.copyOf(slicings);
         this.capacity = capacity;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        buffer = new PaneBuffer(aggregate, panes, capacity, this::send);
+        buffer = new PaneBuffer(aggregate, panes, slicings, capacity, this::send);
         MetricGroup group = getMetricGroup().addGroup("plumbline");
         recordsCounted = group.counter("recordsCounted");
         panesSent = group.counter("panesSent");

@@ -90,17 +90,28 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     public void processElement(StreamRecord<PaneSum> element) {
         PaneSum sum = element.getValue();
         long paneEnd = panes.end(sum.paneStart());
-        long records = sum.accumulator().records();
-        if (paneEnd - 1 > floor) {
-            postings.ofModel(sum.key().model()).summed(paneEnd, records);
+        boolean finished = paneEnd - 1 <= floor;
+        if (sum.key().slice().isEmpty()) {
+            count(sum, paneEnd, finished);
+        }
+        if (!finished) {
             output.collect(element);
             return;
         }
-        postings.ofModel(sum.key().model()).notCounted(ReasonCode.LATE_AFTER_IDLE, records);
-        recordsLateAfterIdle.inc(records);
         for (SourceSpan span : sum.spans()) {
             output.collect(
                     FlowTypes.DEAD_LETTERS, new StreamRecord<>(deadLetter(sum, paneEnd, span), element.getTimestamp()));
+        }
+    }
+
+    /** Only sums of everyone are told to the ledger: those of slices hold the same records once more. */
+    private void count(PaneSum sum, long paneEnd, boolean finished) {
+        long records = sum.accumulator().records();
+        if (finished) {
+            postings.ofModel(sum.key().model()).notCounted(ReasonCode.LATE_AFTER_IDLE, records);
+            recordsLateAfterIdle.inc(records);
+        } else {
+            postings.ofModel(sum.key().model()).summed(paneEnd, records);
         }
     }
 

@@ -3,9 +3,12 @@ package dev.plumbline.job.window;
 import dev.plumbline.job.aggregate.WindowResult;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.serde.report.WindowReport;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -23,6 +26,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
             new ValueStateDescriptor<>("revisions", LongSerializer.INSTANCE);
 
     private final Set<String> specs;
+    private final Set<Set<String>> slices;
     private final long allowedLateness;
     private final Coverage coverage;
 
@@ -35,11 +39,17 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
      *
      * @param specs the names of the configured windows; others, left in the state of an earlier configuration, end in silence,
      *     because they miss what has come since
+     * @param slicings the configured ways to cut the population; slices of others end in silence too
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
      * @param coverage which windows the input covers wholly
      */
-    ReportFunction(Set<String> specs, long allowedLateness, Coverage coverage) {
+    ReportFunction(Set<String> specs, List<Slicing> slicings, long allowedLateness, Coverage coverage) {
         this.specs = Set.copyOf(specs);
+        this.slices = slicings.stream()
+                .map(slicing -> slicing.attributes().stream()
+                        .map(Slicing.Attribute::name)
+                        .collect(Collectors.toUnmodifiableSet()))
+                .collect(Collectors.toUnmodifiableSet());
         this.allowedLateness = allowedLateness;
         this.coverage = coverage;
     }
@@ -57,7 +67,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
             throws Exception {
         WindowResult result = results.iterator().next();
         SeriesWindow window = context.window();
-        if (!specs.contains(window.spec())) {
+        if (!specs.contains(window.spec()) || !isConfigured(key)) {
             return;
         }
         boolean inputIsOver = context.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
@@ -89,6 +99,10 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
                         result.metric(),
                         result.loss()),
                 revision));
+    }
+
+    private boolean isConfigured(SeriesKey key) {
+        return key.slice().isEmpty() || slices.contains(key.slice().keySet());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.plumbline.job.aggregate.WindowResult;
 import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.WindowSpec;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class SeriesWindows {
      *
      * @param sums partial sums, already distributed by their key, none of a finished pane
      * @param specs the windows
+     * @param slicings the ways in which the population is cut
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
      * @param aggregate how sums are merged
      * @param coverage which windows the input covers wholly
@@ -33,6 +35,7 @@ public final class SeriesWindows {
     public static SingleOutputStreamOperator<RevisedReport> reports(
             DataStream<PaneSum> sums,
             List<WindowSpec> specs,
+            List<Slicing> slicings,
             long allowedLateness,
             WindowAggregate aggregate,
             Coverage coverage) {
@@ -42,7 +45,7 @@ public final class SeriesWindows {
                 .allowedLateness(Duration.ofMillis(allowedLateness))
                 .aggregate(
                         new PaneMerge(aggregate),
-                        new ReportFunction(names, allowedLateness, coverage),
+                        new ReportFunction(names, slicings, allowedLateness, coverage),
                         FlowTypes.WINDOW_ACCUMULATOR,
                         // Asked for, but never used to write anything: a result goes straight into its report.
                         TypeInformation.of(WindowResult.class),

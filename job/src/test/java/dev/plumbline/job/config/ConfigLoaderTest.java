@@ -40,6 +40,7 @@ class ConfigLoaderTest {
                         FieldMapping.defaults(),
                         BinaryCrossentropyConfig.defaults(),
                         List.of(new Tumbling(60_000, 0)),
+                        List.of(),
                         new TimeConfig(
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(1),

@@ -48,6 +48,7 @@ class ExamplesTest {
         assertThat(again.fields()).isEqualTo(config.fields());
         assertThat(again.metric()).isEqualTo(config.metric());
         assertThat(again.windows()).isEqualTo(config.windows());
+        assertThat(again.slices()).isEqualTo(config.slices());
         assertThat(again.time()).isEqualTo(config.time());
         assertThat(again.limits()).isEqualTo(config.limits());
         assertThat(again.reports()).isEqualTo(config.reports());

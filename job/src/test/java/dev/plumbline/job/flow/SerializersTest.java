@@ -156,7 +156,9 @@ class SerializersTest {
         SourceRecord weighted = Records.valid("ctr", 1, 2, 3);
         weighted.prediction().setArrays(array(1, 0), array(0.5, 0.25), NdArray.vector(DType.FLOAT32, 2));
 
-        for (SourceRecord record : List.of(scalar, rejected, named, arrays, weighted)) {
+        SourceRecord sliced = Records.sliced("ctr", 2, 3, "CN", null, "");
+
+        for (SourceRecord record : List.of(scalar, rejected, named, arrays, weighted, sliced)) {
             byte[] bytes = bytes(SourceRecordSerializer.INSTANCE, record);
             SourceRecord read = SourceRecordSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
             assertThat(bytes(SourceRecordSerializer.INSTANCE, read)).isEqualTo(bytes);
@@ -165,6 +167,7 @@ class SerializersTest {
             assertThat(read.model()).isEqualTo(record.model());
             assertThat(read.admitted()).isEqualTo(record.admitted());
             if (record.rejection() == null) {
+                assertThat(read.prediction()).hasToString(record.prediction().toString());
                 assertThat(loss(read)).isEqualTo(loss(record));
             }
         }

@@ -102,6 +102,6 @@ class PaneBufferTest {
     }
 
     private PaneBuffer buffer(int capacity) {
-        return new PaneBuffer(AGGREGATE, new Panes(60), capacity, sent::add);
+        return new PaneBuffer(AGGREGATE, new Panes(60), List.of(), capacity, sent::add);
     }
 }

@@ -24,8 +24,8 @@ class PaneOperatorTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(
-                new PaneOperator(new WindowAggregate(BinaryCrossentropyConfig.defaults()), new Panes(60), 100));
+        harness = new OneInputStreamOperatorTestHarness<>(new PaneOperator(
+                new WindowAggregate(BinaryCrossentropyConfig.defaults()), new Panes(60), List.of(), 100));
         harness.setup(
                 FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harness.open();

@@ -127,6 +127,9 @@ class FinishedPaneFilterTest {
         filter.processElement(new StreamRecord<>(Sums.of("ctr", 0, 3)));
         filter.processElement(new StreamRecord<>(Sums.of("ctr", 60, 4)));
         filter.processElement(new StreamRecord<>(Sums.of("ctr", 60, 5)));
+        // The same records once more, as a slice; the ledger counts them once.
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", Map.of("country", "CN"), 0, 3)));
+        filter.processElement(new StreamRecord<>(Sums.of("ctr", Map.of("country", "CN"), 60, 4)));
 
         filter.prepareSnapshotPreBarrier(1);
 

@@ -6,12 +6,14 @@ import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.serde.report.WindowReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -30,6 +32,8 @@ class SeriesWindowsTest {
     private static final WindowSpec SLIDING = WindowSpec.sliding(Duration.ofMinutes(2), Duration.ofMinutes(1));
     private static final WindowSpec CUMULATIVE = WindowSpec.cumulative(Duration.ofMinutes(3), Duration.ofMinutes(1));
     private static final long MINUTES = 60_000;
+    private static final Slicing BY_COUNTRY = new Slicing(List.of(new Slicing.Attribute("country", 0)));
+    private static final Slicing BY_DEVICE = new Slicing(List.of(new Slicing.Attribute("device", 1)));
 
     private final List<KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport>> harnesses =
             new ArrayList<>();
@@ -174,6 +178,29 @@ class SeriesWindowsTest {
         assertEmpty(after);
     }
 
+    /** The series of everyone and of the other slices go on as if nothing had happened. */
+    @Test
+    void aSliceThatIsNotConfiguredAnyMoreEndsInSilenceAndTheOthersGoOn() throws Exception {
+        var before = open(0, List.of(BY_COUNTRY, BY_DEVICE), MINUTE);
+        for (Map<String, String> slice :
+                List.of(Map.<String, String>of(), Map.of("country", "CN"), Map.of("device", "tv"))) {
+            send(before, Sums.of("ctr", slice, 0, 2));
+        }
+        var after = harness(0, List.of(BY_DEVICE), MINUTE);
+        after.initializeState(before.snapshot(1, 1));
+        after.open();
+        for (Map<String, String> slice : List.of(Map.<String, String>of(), Map.of("device", "tv"))) {
+            send(after, Sums.of("ctr", slice, 0, 1));
+        }
+        after.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(after.extractOutputValues())
+                .extracting(revised ->
+                        revised.report().slice() + " " + revised.report().records())
+                .containsExactlyInAnyOrder("{} 3", "{device=tv} 3");
+        assertEmpty(after);
+    }
+
     /** One minute's window with two records, published once, taken over a restart into another configuration. */
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> restartedWith(
             long latenessBefore, long latenessAfter, WindowSpec specAfter) throws Exception {
@@ -200,7 +227,7 @@ class SeriesWindowsTest {
 
     @Test
     void aWindowThatIsNotCoveredWhollySaysWhichEndIsMissing() throws Exception {
-        var windows = harness(0, Coverage.between(MINUTES, 4 * MINUTES, MINUTES), SLIDING);
+        var windows = harness(0, List.of(), Coverage.between(MINUTES, 4 * MINUTES, MINUTES), SLIDING);
         windows.open();
         send(windows, Sums.of("ctr", MINUTES, 1));
         send(windows, Sums.of("ctr", 2 * MINUTES, 1));
@@ -215,7 +242,7 @@ class SeriesWindowsTest {
 
     @Test
     void drainingAnEndlessJobMarksTheWindowsThatWereOpen() throws Exception {
-        var windows = harness(0, Coverage.endless(), MINUTE);
+        var windows = harness(0, List.of(), Coverage.endless(), MINUTE);
         windows.open();
         send(windows, Sums.of("ctr", 0, 1));
         send(windows, Sums.of("ctr", MINUTES, 1));
@@ -229,20 +256,30 @@ class SeriesWindowsTest {
 
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> open(
             long allowedLateness, WindowSpec... specs) throws Exception {
-        var harness = harness(allowedLateness, specs);
+        return open(allowedLateness, List.of(), specs);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> open(
+            long allowedLateness, List<Slicing> slicings, WindowSpec... specs) throws Exception {
+        var harness = harness(allowedLateness, slicings, specs);
         harness.open();
         return harness;
     }
 
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
             long allowedLateness, WindowSpec... specs) throws Exception {
-        return harness(allowedLateness, Coverage.whole(), specs);
+        return harness(allowedLateness, List.of(), specs);
     }
 
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
-            long allowedLateness, Coverage coverage, WindowSpec... specs) throws Exception {
+            long allowedLateness, List<Slicing> slicings, WindowSpec... specs) throws Exception {
+        return harness(allowedLateness, slicings, Coverage.whole(), specs);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
+            long allowedLateness, List<Slicing> slicings, Coverage coverage, WindowSpec... specs) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                operator(allowedLateness, List.of(specs), coverage), PaneSum::key, FlowTypes.SERIES_KEY);
+                operator(allowedLateness, slicings, List.of(specs), coverage), PaneSum::key, FlowTypes.SERIES_KEY);
         harness.setup(FlowTypes.REVISED_REPORT.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
         harnesses.add(harness);
@@ -251,11 +288,11 @@ class SeriesWindowsTest {
 
     /** The operator as the room builds it, taken out of a stream that never runs. */
     private static StreamOperatorFactory<RevisedReport> operator(
-            long allowedLateness, List<WindowSpec> specs, Coverage coverage) {
+            long allowedLateness, List<Slicing> slicings, List<WindowSpec> specs, Coverage coverage) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         DataStream<PaneSum> sums = env.fromData(FlowTypes.PANE_SUM, Sums.of("unused", 0, 1));
         return ((OneInputTransformation<?, RevisedReport>)
-                        SeriesWindows.reports(sums, specs, allowedLateness, Sums.AGGREGATE, coverage)
+                        SeriesWindows.reports(sums, specs, slicings, allowedLateness, Sums.AGGREGATE, coverage)
                                 .getTransformation())
                 .getOperatorFactory();
     }

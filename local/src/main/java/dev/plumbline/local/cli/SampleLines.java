@@ -3,9 +3,12 @@ package dev.plumbline.local.cli;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.decode.DecodeOptions;
+import dev.plumbline.serde.decode.Excerpt;
 import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.PredictionDecoder;
+import dev.plumbline.serde.decode.SliceAttribute;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words what a configuration makes of a record. Not thread-safe. */
@@ -13,6 +16,7 @@ final class SampleLines {
     private static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
     private final PredictionDecoder decoder;
+    private final List<SliceAttribute> attributes;
     private final Prediction prediction = new Prediction();
     private final boolean kafka;
     private long records;
@@ -25,6 +29,7 @@ final class SampleLines {
      */
     SampleLines(FieldMapping fields, DecodeOptions options, boolean kafka) {
         this.decoder = new PredictionDecoder(fields, options);
+        this.attributes = fields.slices();
         this.kafka = kafka;
     }
 
@@ -45,7 +50,21 @@ final class SampleLines {
         return "counted, model " + prediction.model()
                 + ", version " + (prediction.version().isEmpty() ? "(none)" : prediction.version())
                 + ", time " + (timestampTaken ? "(of the Kafka record)" : Instant.ofEpochMilli(prediction.time()))
-                + ", " + values(prediction);
+                + ", " + values(prediction)
+                + slices(prediction);
+    }
+
+    /** The attributes that the record has, as {@code , country CN}; nothing if no slices are configured. */
+    private String slices(Prediction prediction) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < attributes.size(); i++) {
+            String value = prediction.sliceValue(i);
+            text.append(", ")
+                    .append(attributes.get(i).name())
+                    .append(' ')
+                    .append(value == null ? "(none)" : Excerpt.printable(value));
+        }
+        return text.toString();
     }
 
     /** How many records were described. */

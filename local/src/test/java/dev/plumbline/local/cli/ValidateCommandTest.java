@@ -98,6 +98,23 @@ class ValidateCommandTest {
     }
 
     @Test
+    void showsTheAttributesOfSlices() throws IOException {
+        String sample = Files.writeString(folder.resolve("s.jsonl"), """
+                        {"model":"ctr","time":1767225600000,"y_true":1,"y_pred":0.25,"geo":"CN","slices":{"device":"t\\u0007v"}}
+                        {"model":"ctr","time":1767225600000,"y_true":1,"y_pred":0.25}
+                        """).toString();
+        String config = config("source: {files: {path: " + folder + "}}\n"
+                + "slices: [[device, country]]\nfields: {slices: {country: /geo}}\n");
+
+        CommandRun run = CommandRun.of("validate", "--config", config, "--sample", sample);
+
+        assertThat(run.out())
+                .contains("sample_weight 1.0, country CN, device t\\u0007v\n")
+                .contains("sample_weight 1.0, country (none), device (none)\n")
+                .contains("slices:\n  - [country, device]\n");
+    }
+
+    @Test
     void saysThatASourceFileIsMissing() throws IOException {
         CommandRun run = CommandRun.of("validate", "--config", config("source: {files: {path: /no/such/folder}}\n"));
 

@@ -4,6 +4,7 @@ import dev.plumbline.serde.decode.TextSource.At;
 import dev.plumbline.serde.decode.TextSource.Constant;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param yPred the prediction or predictions: required; numbers, a scalar or nested arrays
  * @param sampleWeight the weight or weights: optional, default none, which counts as 1
  * @param numericStrings whether texts such as {@code "0.25"} are taken as numbers
+ * @param slices the attributes of slices, at most 16, no two of one name; each is optional, and absent or null it puts the record
+ *     into no slice. Kept in the order of their names
  */
 public record FieldMapping(
         TextSource model,
@@ -33,8 +36,12 @@ public record FieldMapping(
         String yTrue,
         String yPred,
         @Nullable String sampleWeight,
-        boolean numericStrings)
+        boolean numericStrings,
+        List<SliceAttribute> slices)
         implements Serializable {
+
+    /** The most attributes that a mapping may have for slices. */
+    public static final int MAX_SLICE_ATTRIBUTES = 16;
 
     public FieldMapping {
         Objects.requireNonNull(model, "model");
@@ -44,7 +51,25 @@ public record FieldMapping(
         if (model instanceof Constant constant && constant.text().isEmpty()) {
             throw new IllegalArgumentException("the constant for model is empty; give the model a name");
         }
-        PointerTrie.compile(places(model, version, time, yTrue, yPred, sampleWeight));
+        slices = inOrder(slices);
+        PointerTrie.compile(places(model, version, time, yTrue, yPred, sampleWeight, slices));
+    }
+
+    private static List<SliceAttribute> inOrder(List<SliceAttribute> slices) {
+        List<SliceAttribute> sorted = slices.stream()
+                .sorted(Comparator.comparing(SliceAttribute::name))
+                .toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).name().equals(sorted.get(i - 1).name())) {
+                throw new IllegalArgumentException("the slice attribute "
+                        + Excerpt.quoted(sorted.get(i).name()) + " is given twice; give each attribute its own name");
+            }
+        }
+        if (sorted.size() > MAX_SLICE_ATTRIBUTES) {
+            throw new IllegalArgumentException("there are " + sorted.size() + " slice attributes; at most "
+                    + MAX_SLICE_ATTRIBUTES + " are allowed");
+        }
+        return sorted;
     }
 
     /** The layout in {@code docs/FORMATS.md}: every field at the top level under its own name, time in milliseconds. */
@@ -57,47 +82,53 @@ public record FieldMapping(
                 "/y_true",
                 "/y_pred",
                 "/sample_weight",
-                false);
+                false,
+                List.of());
     }
 
     /** The same mapping with another source of the model's name. */
     public FieldMapping withModel(TextSource newModel) {
-        return new FieldMapping(newModel, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings);
+        return new FieldMapping(newModel, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
     }
 
     /** The same mapping with another source of the version; null for none. */
     public FieldMapping withVersion(@Nullable TextSource newVersion) {
-        return new FieldMapping(model, newVersion, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings);
+        return new FieldMapping(model, newVersion, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
     }
 
     /** The same mapping with another place and unit of the event time; null for the record's own timestamp. */
     public FieldMapping withTime(@Nullable String newTime, EpochUnit newUnit) {
-        return new FieldMapping(model, version, newTime, newUnit, yTrue, yPred, sampleWeight, numericStrings);
+        return new FieldMapping(model, version, newTime, newUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
     }
 
     /** The same mapping with another place of the label. */
     public FieldMapping withYTrue(String newYTrue) {
-        return new FieldMapping(model, version, time, timeUnit, newYTrue, yPred, sampleWeight, numericStrings);
+        return new FieldMapping(model, version, time, timeUnit, newYTrue, yPred, sampleWeight, numericStrings, slices);
     }
 
     /** The same mapping with another place of the prediction. */
     public FieldMapping withYPred(String newYPred) {
-        return new FieldMapping(model, version, time, timeUnit, yTrue, newYPred, sampleWeight, numericStrings);
+        return new FieldMapping(model, version, time, timeUnit, yTrue, newYPred, sampleWeight, numericStrings, slices);
     }
 
     /** The same mapping with another place of the weight; null for none. */
     public FieldMapping withSampleWeight(@Nullable String newSampleWeight) {
-        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, newSampleWeight, numericStrings);
+        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, newSampleWeight, numericStrings, slices);
     }
 
     /** The same mapping, taking numeric texts as numbers or not. */
     public FieldMapping withNumericStrings(boolean newNumericStrings) {
-        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, newNumericStrings);
+        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, newNumericStrings, slices);
     }
 
-    /** The places to read, in the order of {@link Field}. */
+    /** The same mapping with other attributes of slices. */
+    public FieldMapping withSlices(List<SliceAttribute> newSlices) {
+        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, newSlices);
+    }
+
+    /** The places to read, in the order of judgement. */
     List<PointerTrie.Place> places() {
-        return places(model, version, time, yTrue, yPred, sampleWeight);
+        return places(model, version, time, yTrue, yPred, sampleWeight, slices);
     }
 
     private static List<PointerTrie.Place> places(
@@ -106,7 +137,8 @@ public record FieldMapping(
             @Nullable String time,
             String yTrue,
             String yPred,
-            @Nullable String sampleWeight) {
+            @Nullable String sampleWeight,
+            List<SliceAttribute> slices) {
         List<PointerTrie.Place> places = new ArrayList<>();
         add(places, Field.MODEL, pointer(model));
         add(places, Field.VERSION, pointer(version));
@@ -114,6 +146,9 @@ public record FieldMapping(
         add(places, Field.Y_TRUE, yTrue);
         add(places, Field.Y_PRED, yPred);
         add(places, Field.SAMPLE_WEIGHT, sampleWeight);
+        for (int i = 0; i < slices.size(); i++) {
+            add(places, Field.slice(slices.get(i).name(), i), slices.get(i).pointer());
+        }
         return places;
     }
 

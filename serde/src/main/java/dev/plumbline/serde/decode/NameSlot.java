@@ -6,16 +6,29 @@ import dev.plumbline.serde.ReasonCode;
 import java.io.IOException;
 import java.nio.CharBuffer;
 
-/** The model or its version: a text, or a number whose text is taken. */
+/** The model, its version, or an attribute of a slice: a text, or something else whose text is taken. */
 final class NameSlot extends FieldSlot {
+    /** What a name may be, beside a text. */
+    enum Kind {
+        MODEL("a text or an integer"),
+        VERSION("a text or a number"),
+        SLICE("a text, an integer or a boolean");
+
+        private final String forms;
+
+        Kind(String forms) {
+            this.forms = forms;
+        }
+    }
+
+    private final Kind kind;
     private final TextPool pool;
-    private final boolean fractionsAllowed;
     private String text = "";
 
-    NameSlot(Field field, String pointer, TextPool pool) {
+    NameSlot(Field field, String pointer, Kind kind, TextPool pool) {
         super(field, pointer);
+        this.kind = kind;
         this.pool = pool;
-        this.fractionsAllowed = field == Field.VERSION;
     }
 
     /** The text of the current record; meaningless if it has none or has a flaw. */
@@ -25,14 +38,15 @@ final class NameSlot extends FieldSlot {
 
     @Override
     void take(JsonParser parser, JsonToken token) throws IOException {
+        if (kind == Kind.SLICE && (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE)) {
+            text = token == JsonToken.VALUE_TRUE ? "true" : "false";
+            return;
+        }
         boolean isText = token == JsonToken.VALUE_STRING
                 || token == JsonToken.VALUE_NUMBER_INT
-                || (token == JsonToken.VALUE_NUMBER_FLOAT && fractionsAllowed && !parser.isNaN());
+                || (token == JsonToken.VALUE_NUMBER_FLOAT && kind == Kind.VERSION && !parser.isNaN());
         if (!isText) {
-            note(
-                    ReasonCode.WRONG_TYPE,
-                    "is " + Excerpt.of(parser, token) + "; send a text or "
-                            + (fractionsAllowed ? "a number" : "an integer"));
+            note(ReasonCode.WRONG_TYPE, "is " + Excerpt.of(parser, token) + "; send " + kind.forms);
             parser.skipChildren();
             return;
         }

@@ -26,7 +26,7 @@ final class NumberSlot extends FieldSlot {
 
     NumberSlot(Field field, String pointer, boolean numericStrings, int maxElements) {
         super(field, pointer);
-        this.booleans = field == Field.Y_TRUE;
+        this.booleans = field.equals(Field.Y_TRUE);
         this.numericStrings = numericStrings;
         this.maxElements = maxElements;
     }

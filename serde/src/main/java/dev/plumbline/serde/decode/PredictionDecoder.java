@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the bytes: {@code no_value}, then {@code too_large} by size, then {@code not_json} or {@code too_large} by whichever comes
  *       first in the text;
  *   <li>the record as a whole: {@code wrong_type} if it is neither an object nor an array that some pointer expects;
- *   <li>the form of each field, in the order model, version, time, y_true, y_pred, sample_weight: {@code duplicate_field}, then
+ *   <li>the form of each field, in the order model, version, time, y_true, y_pred, sample_weight, slices: {@code duplicate_field}, then
  *       {@code missing_field}, then {@code wrong_type}, then {@code shape_mismatch} for empty or ragged arrays;
  *   <li>the values, in the same order: {@code time_out_of_range}, {@code label_out_of_range}, then for the first offending
  *       prediction {@code prediction_not_finite} or {@code prediction_out_of_range}, then {@code weight_invalid};
@@ -40,6 +40,7 @@ public final class PredictionDecoder {
     private final RecordReader reader;
     private final Validity validity;
     private final EventShapes shapes;
+    private final @Nullable String[] slices;
     private boolean readable;
 
     /** A decoder for records of one layout, for one metric. */
@@ -51,6 +52,7 @@ public final class PredictionDecoder {
         this.reader = new RecordReader(PointerTrie.compile(mapping.places()), slots);
         this.validity = new Validity(options);
         this.shapes = new EventShapes(options.metric());
+        this.slices = new String[mapping.slices().size()];
     }
 
     /**
@@ -89,6 +91,7 @@ public final class PredictionDecoder {
         if (rejection == null) {
             into.setOrigin(
                     text(mapping.model(), slots.model), text(mapping.version(), slots.version), time(recordTimestamp));
+            into.setSliceValues(sliceValues());
         }
         return rejection;
     }
@@ -107,6 +110,14 @@ public final class PredictionDecoder {
                 && slots.model.flaw() == null
                 && !slots.model.text().isEmpty();
         return named ? slots.model.text() : null;
+    }
+
+    /** One array, filled again for each record. */
+    private @Nullable String[] sliceValues() {
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = slots.slices[i].isPresent() ? slots.slices[i].text() : null;
+        }
+        return slices;
     }
 
     private @Nullable Rejection read(byte[] value) {
@@ -175,7 +186,13 @@ public final class PredictionDecoder {
         if (rejection == null) {
             rejection = form(slots.yPred, true);
         }
-        return rejection != null ? rejection : form(slots.sampleWeight, false);
+        if (rejection == null) {
+            rejection = form(slots.sampleWeight, false);
+        }
+        for (int i = 0; rejection == null && i < slots.slices.length; i++) {
+            rejection = form(slots.slices[i], false);
+        }
+        return rejection;
     }
 
     private static @Nullable Rejection form(FieldSlot slot, boolean required) {

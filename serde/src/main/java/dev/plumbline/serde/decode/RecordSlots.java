@@ -1,9 +1,11 @@
 package dev.plumbline.serde.decode;
 
 import dev.plumbline.serde.decode.TextSource.At;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The six fields of the current record, in the order in which they are judged. */
+/** The fields of the current record, in the order in which they are judged. */
 final class RecordSlots {
     /** Enough for the models of one topic; more than that still works and only costs a string per record. */
     private static final int POOLED_NAMES = 1024;
@@ -14,37 +16,48 @@ final class RecordSlots {
     final NumberSlot yTrue;
     final NumberSlot yPred;
     final NumberSlot sampleWeight;
+    /** The attributes of slices, in the order of the mapping. */
+    final NameSlot[] slices;
+
+    private final FieldSlot[] all;
 
     RecordSlots(FieldMapping mapping, int maxElements) {
         TextPool pool = new TextPool(POOLED_NAMES);
         boolean numericStrings = mapping.numericStrings();
-        model = new NameSlot(Field.MODEL, pointer(mapping.model()), pool);
-        version = new NameSlot(Field.VERSION, pointer(mapping.version()), pool);
+        model = new NameSlot(Field.MODEL, pointer(mapping.model()), NameSlot.Kind.MODEL, pool);
+        version = new NameSlot(Field.VERSION, pointer(mapping.version()), NameSlot.Kind.VERSION, pool);
         time = new TimeSlot(orEmpty(mapping.time()), mapping.timeUnit(), numericStrings);
         yTrue = new NumberSlot(Field.Y_TRUE, mapping.yTrue(), numericStrings, maxElements);
         yPred = new NumberSlot(Field.Y_PRED, mapping.yPred(), numericStrings, maxElements);
         sampleWeight =
                 new NumberSlot(Field.SAMPLE_WEIGHT, orEmpty(mapping.sampleWeight()), numericStrings, maxElements);
+        slices = slices(mapping.slices());
+        all = Stream.concat(Stream.of(model, version, time, yTrue, yPred, sampleWeight), Stream.of(slices))
+                .toArray(FieldSlot[]::new);
+    }
+
+    private static NameSlot[] slices(List<SliceAttribute> attributes) {
+        NameSlot[] slots = new NameSlot[attributes.size()];
+        for (int i = 0; i < slots.length; i++) {
+            SliceAttribute attribute = attributes.get(i);
+            // A pool of its own: an attribute with ever new values must not cost the others theirs.
+            slots[i] = new NameSlot(
+                    Field.slice(attribute.name(), i),
+                    attribute.pointer(),
+                    NameSlot.Kind.SLICE,
+                    new TextPool(POOLED_NAMES));
+        }
+        return slots;
     }
 
     FieldSlot of(Field field) {
-        return switch (field) {
-            case MODEL -> model;
-            case VERSION -> version;
-            case TIME -> time;
-            case Y_TRUE -> yTrue;
-            case Y_PRED -> yPred;
-            case SAMPLE_WEIGHT -> sampleWeight;
-        };
+        return all[field.position()];
     }
 
     void clear() {
-        model.clear();
-        version.clear();
-        time.clear();
-        yTrue.clear();
-        yPred.clear();
-        sampleWeight.clear();
+        for (FieldSlot slot : all) {
+            slot.clear();
+        }
     }
 
     private static String pointer(@Nullable TextSource source) {

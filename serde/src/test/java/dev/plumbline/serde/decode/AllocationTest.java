@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.plumbline.serde.Prediction;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The steady path of scalar records allocates nothing, counted by the JVM itself. */
@@ -13,13 +14,17 @@ class AllocationTest {
 
     @Test
     void decodesScalarRecordsWithoutAllocating() {
-        PredictionDecoder decoder = Decoding.defaults().decoder();
+        PredictionDecoder decoder = Decoding.defaults()
+                .with(FieldMapping.defaults()
+                        .withSlices(List.of(SliceAttribute.named("country"), SliceAttribute.named("member"))))
+                .decoder();
         byte[][] records = new byte[256][];
         for (int i = 0; i < records.length; i++) {
             records[i] =
                     Decoding.utf8("{\"model\":\"ctr-" + i % 5 + "\",\"version\":\"7\",\"id\":\"a" + i + "\",\"time\":"
                             + (1_763_750_000_123L + i) + ",\"y_pred\":" + 0.37 / (i + 1) + ",\"y_true\":" + i % 2
-                            + ",\"sample_weight\":1.0,\"slices\":{\"country\":\"CN\"}}");
+                            + ",\"sample_weight\":1.0,\"slices\":{\"country\":\"C" + i % 7 + "\",\"member\":"
+                            + (i % 3 == 0) + "}}");
         }
         Prediction into = new Prediction();
         decode(decoder, records, into);

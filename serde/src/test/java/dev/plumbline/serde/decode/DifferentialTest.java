@@ -32,7 +32,8 @@ class DifferentialTest {
         DEFAULTS,
         STRINGS_WITHOUT_TIMESTAMP,
         NESTED_LOGITS,
-        CONSTANT
+        CONSTANT,
+        SLICES
     }
 
     private static Decoding decoding(Layout layout) {
@@ -53,7 +54,8 @@ class DifferentialTest {
                                 "/out/0/y_true",
                                 "/out/1",
                                 "/out/0/w~1eight",
-                                false))
+                                false,
+                                List.of(new SliceAttribute("kind", "/meta/kind"))))
                         .with(BinaryCrossentropyConfig.defaults()
                                 .withFromLogits(true)
                                 .withVariant(Variant.TF2_3));
@@ -68,7 +70,16 @@ class DifferentialTest {
                                 "/y_true",
                                 "/y_pred/1",
                                 null,
-                                true));
+                                true,
+                                List.of()));
+            case SLICES ->
+                Decoding.defaults()
+                        .at(NOW)
+                        .with(FieldMapping.defaults()
+                                .withSlices(List.of(
+                                        new SliceAttribute("device", "/ua/1"),
+                                        SliceAttribute.named("country"),
+                                        SliceAttribute.named("a/b"))));
         };
     }
 
@@ -98,7 +109,11 @@ class DifferentialTest {
     }
 
     private static String shown(Prediction p) {
-        String origin = p.model() + "|" + p.version() + "|" + p.time() + "|";
+        StringBuilder slices = new StringBuilder();
+        for (int i = 0; i < p.sliceValueCount(); i++) {
+            slices.append(p.sliceValue(i)).append('|');
+        }
+        String origin = p.model() + "|" + p.version() + "|" + slices + p.time() + "|";
         if (p.isScalar()) {
             return origin + VerdictOracle.bits(p.yTrue(), p.yPred(), p.sampleWeight());
         }
@@ -118,15 +133,21 @@ class DifferentialTest {
                     random,
                     member("model", name(random)),
                     member("version", name(random)),
-                    member("time", time(random).replace("000,", ",")));
+                    member("time", time(random).replace("000,", ",")),
+                    member("kind", name(random)));
             String first =
                     object(random, member("y_true", numbers(random, true)), member("w/eight", numbers(random, false)));
             String out = random.nextInt(20) == 0 ? first : "[" + first + "," + numbers(random, false) + "]";
             return object(random, member("meta", meta), member("out", out));
         }
         String predictions = numbers(random, false);
+        String slices = random.nextInt(20) == 0
+                ? name(random)
+                : object(random, member("country", name(random)), member("a/b", name(random)));
         return object(
                 random,
+                member("slices", slices),
+                random.nextBoolean() ? member("ua", "[0," + name(random) + "]") : member("ua", name(random)),
                 member("model", name(random)),
                 member("version", name(random)),
                 member("time", time(random)),

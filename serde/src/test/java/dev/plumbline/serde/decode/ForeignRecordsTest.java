@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Records of other people, read by mapping alone. */
@@ -22,7 +23,8 @@ class ForeignRecordsTest {
                 "/feedback/clicked",
                 "/response/score",
                 "/feedback/weight",
-                false));
+                false,
+                List.of()));
 
         Prediction p =
                 serving.accept("{\"feedback\":{\"by\":\"u1\",\"clicked\":true},\"request\":{\"id\":[1,{\"clicked\":9}],"
@@ -53,7 +55,8 @@ class ForeignRecordsTest {
                 "/label",
                 "/predict_proba/1",
                 null,
-                false));
+                false,
+                List.of()));
 
         Prediction p = sklearn.accept("{\"predict_proba\":[0.75,0.25],\"label\":0,\"time\":\"whatever\",\"model\":7}");
 
@@ -93,8 +96,8 @@ class ForeignRecordsTest {
 
     @Test
     void readsRowsThatAreArrays() {
-        Decoding rows = plain.with(
-                new FieldMapping(TextSource.at("/0"), null, "/1", EpochUnit.MILLISECONDS, "/2", "/3/1", null, false));
+        Decoding rows = plain.with(new FieldMapping(
+                TextSource.at("/0"), null, "/1", EpochUnit.MILLISECONDS, "/2", "/3/1", null, false, List.of()));
 
         assertThat(rows.accept("[\"ctr\",1763750000123,1,[0.75,0.25],\"rest\"]"))
                 .hasToString(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.serde.Prediction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,15 @@ class NamedModelTest {
     @Test
     void aConstantModelIsKnownWhateverTheBytes() {
         FieldMapping constant = new FieldMapping(
-                TextSource.constant("ctr"), null, null, EpochUnit.MILLISECONDS, "/y_true", "/y_pred", null, false);
+                TextSource.constant("ctr"),
+                null,
+                null,
+                EpochUnit.MILLISECONDS,
+                "/y_true",
+                "/y_pred",
+                null,
+                false,
+                List.of());
         PredictionDecoder decoder =
                 new PredictionDecoder(constant, DecodeOptions.defaults(BinaryCrossentropyConfig.defaults()));
         decoder.decode("?".getBytes(UTF_8), NOW, new Prediction());

@@ -75,8 +75,13 @@ final class VerdictOracle {
         Numbers yTrue = numbers(tree, "y_true", mapping.yTrue());
         Numbers yPred = numbers(tree, "y_pred", mapping.yPred());
         Numbers weight = mapping.sampleWeight() == null ? null : numbers(tree, "sample_weight", mapping.sampleWeight());
+        StringBuilder slices = new StringBuilder();
+        for (SliceAttribute attribute : mapping.slices()) {
+            slices.append(slice(tree, "slices." + attribute.name(), attribute.pointer()))
+                    .append('|');
+        }
         judgeValues(time, yTrue, yPred, weight);
-        String origin = model + "|" + version + "|" + time + "|";
+        String origin = model + "|" + version + "|" + slices + time + "|";
         if (weight == null && single(yTrue) && single(yPred)) {
             return origin + bits(yTrue.values.get(0), yPred.values.get(0), 1);
         }
@@ -172,6 +177,22 @@ final class VerdictOracle {
         require(name != null && name.length() <= 256 && !(isModel && name.isEmpty()), "wrong_type", field);
         require(StandardCharsets.UTF_16.newEncoder().canEncode(name), "wrong_type", field);
         return name;
+    }
+
+    private static String slice(Object tree, String field, String pointer) {
+        Object found = find(tree, field, pointer, false);
+        if (found == TreeOracle.NOTHING) {
+            return null;
+        }
+        String value = null;
+        if (found instanceof TreeOracle.Text text) {
+            value = text.text();
+        } else if (found instanceof Boolean || (found instanceof TreeOracle.Numeral number && number.isInteger())) {
+            value = found instanceof TreeOracle.Numeral number ? number.text() : found.toString();
+        }
+        require(value != null && value.length() <= 256, "wrong_type", field);
+        require(StandardCharsets.UTF_16.newEncoder().canEncode(value), "wrong_type", field);
+        return value;
     }
 
     private static boolean isDecimal(TreeOracle.Numeral number) {
