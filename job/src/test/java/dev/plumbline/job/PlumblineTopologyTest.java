@@ -14,6 +14,7 @@ import dev.plumbline.job.source.Lateness;
 import dev.plumbline.job.source.PredictionSource;
 import dev.plumbline.job.source.PredictionWatermarks;
 import dev.plumbline.job.source.RecordGate;
+import dev.plumbline.job.source.SeriesLimit;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.ReasonCode;
@@ -267,7 +268,7 @@ class PlumblineTopologyTest {
                 config,
                 Coverage.whole(),
                 new PredictionSource(
-                        new ClockedSource<>(source, lateness),
+                        new ClockedSource<>(source, lateness, new SeriesLimit(1_000, config.slices())),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
                         new RecordGate(lateness)),
                 reports,

@@ -34,7 +34,9 @@ public enum ReasonCode {
     /** The record came after its pane was closed; decided by the job. */
     LATE,
     /** The record came after its pane was closed because its partition had been declared idle; decided by the job. */
-    LATE_AFTER_IDLE;
+    LATE_AFTER_IDLE,
+    /** The record is valid, but of a model, version or slice beyond the number that its partition may bring; decided by the job. */
+    TOO_MANY_SERIES;
 
     private final String code = name().toLowerCase(Locale.ROOT);
 

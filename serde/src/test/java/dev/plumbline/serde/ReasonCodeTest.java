@@ -24,7 +24,8 @@ class ReasonCodeTest {
                         "shape_mismatch",
                         "time_out_of_range",
                         "late",
-                        "late_after_idle");
+                        "late_after_idle",
+                        "too_many_series");
     }
 
     @Test
@@ -35,6 +36,6 @@ class ReasonCodeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReasonCode.of("too_late"))
                 .withMessageStartingWith("unknown reason code \"too_late\"; known are no_value, not_json,")
-                .withMessageEndingWith("late, late_after_idle");
+                .withMessageEndingWith("late_after_idle, too_many_series");
     }
 }

@@ -74,7 +74,10 @@ public final class ConfigLoader {
         List<WindowSpec> windows = new WindowsReader(settings).read();
         TimeConfig time = time();
         LimitsConfig limits = new LimitsConfig(
-                settings.get(Options.RECORD_BYTES), settings.get(Options.DEPTH), settings.get(Options.ELEMENTS));
+                settings.get(Options.RECORD_BYTES),
+                settings.get(Options.DEPTH),
+                settings.get(Options.ELEMENTS),
+                settings.get(Options.SERIES));
         EngineConfig engine = engine();
         Contradictions contradictions = new Contradictions(settings);
         contradictions.check(time, engine);

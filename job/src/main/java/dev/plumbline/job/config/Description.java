@@ -40,6 +40,7 @@ final class Description {
         put(Options.RECORD_BYTES, config.limits().recordBytes());
         put(Options.DEPTH, config.limits().depth());
         put(Options.ELEMENTS, config.limits().elements());
+        put(Options.SERIES, config.limits().series());
         sink(Options.REPORTS, config.reports());
         sink(Options.DEAD_LETTERS, config.deadLetters());
         sink(Options.LEDGER, config.ledger());

@@ -205,6 +205,13 @@ final class Options {
     static final Option<Integer> ELEMENTS =
             Option.of("limits.elements", ValueType.integer(1, 1 << 24), "65536", "Most numbers in one array.");
 
+    static final Option<Integer> SERIES = Option.of(
+            "limits.series",
+            ValueType.integer(1, 1 << 24),
+            "250000",
+            "Most names that one partition brings over the life of the job: each model is one, and so is each version of it, for"
+                    + " everyone and for each slice.");
+
     static final SinkOptions REPORTS =
             SinkOptions.of("reports", "window reports", Option.REQUIRED, "when no other is given");
     static final SinkOptions DEAD_LETTERS = SinkOptions.of(
@@ -263,7 +270,7 @@ final class Options {
                     CUMULATIVE_WINDOW.all(),
                     List.of(SLICES, SLICE),
                     List.of(OUT_OF_ORDERNESS, ALLOWED_LATENESS, IDLENESS, MAX_FUTURE, MIN, MAX),
-                    List.of(RECORD_BYTES, DEPTH, ELEMENTS),
+                    List.of(RECORD_BYTES, DEPTH, ELEMENTS, SERIES),
                     REPORTS.all(),
                     DEAD_LETTERS.all(),
                     LEDGER.all(),

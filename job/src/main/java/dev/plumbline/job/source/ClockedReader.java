@@ -20,12 +20,16 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
 
     private final SourceReader<SourceRecord, S> reader;
     private final Lateness lateness;
+    private final SeriesLimit limit;
+    private final SeriesShare share;
     private final Map<String, SplitClock> clocks = new HashMap<>();
     private @Nullable ClockedOutput output;
 
-    ClockedReader(SourceReader<SourceRecord, S> reader, Lateness lateness) {
+    ClockedReader(SourceReader<SourceRecord, S> reader, Lateness lateness, SeriesLimit limit, SeriesShare share) {
         this.reader = reader;
         this.lateness = lateness;
+        this.limit = limit;
+        this.share = share;
     }
 
     @Override
@@ -45,15 +49,14 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
 
     @Override
     public List<ClockedSplit<S>> snapshotState(long checkpointId) {
-        return reader.snapshotState(checkpointId).stream()
-                .map(split -> new ClockedSplit<>(split, largestTime(split.splitId())))
-                .toList();
+        return reader.snapshotState(checkpointId).stream().map(this::clocked).toList();
     }
 
     @Override
     public void addSplits(List<ClockedSplit<S>> splits) {
         for (ClockedSplit<S> split : splits) {
-            clocks.put(split.splitId(), new SplitClock(lateness, split.largestTime()));
+            AdmittedNames names = new AdmittedNames(limit, split.names(), share::report);
+            clocks.put(split.splitId(), new SplitClock(lateness, names, split.largestTime()));
         }
         reader.addSplits(splits.stream().map(ClockedSplit::split).toList());
     }
@@ -93,8 +96,10 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
         reader.close();
     }
 
-    private long largestTime(String splitId) {
-        SplitClock clock = clocks.get(splitId);
-        return clock == null ? ClockedSplit.NO_TIME : clock.largestTime();
+    private ClockedSplit<S> clocked(S split) {
+        SplitClock clock = clocks.get(split.splitId());
+        return clock == null
+                ? ClockedSplit.unread(split)
+                : new ClockedSplit<>(split, clock.largestTime(), clock.names());
     }
 }

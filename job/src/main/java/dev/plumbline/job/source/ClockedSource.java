@@ -14,10 +14,11 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A source whose partitions carry a clock, by which each record is judged as it is read: what is late by {@link Lateness} leaves
- * the source as a rejected record. The source inside does the reading and knows nothing of it.
+ * A source whose partitions carry a clock and the names they have brought, by which each record is judged as it is read: what is
+ * late by {@link Lateness}, or one series too many by {@link SeriesLimit}, leaves the source as a rejected record. The source
+ * inside does the reading and knows nothing of it.
  *
- * <p>The clock is a part of the split and not state of an operator behind the source, for two reasons. It has to follow the
+ * <p>Both are a part of the split and not state of an operator behind the source, for two reasons. They have to follow the
  * partition when the job is rescaled, and only the split knows where that goes. And operator state that every task could
  * restore (union state) stops all checkpoints of a bounded job from the moment its first task has finished.
  *
@@ -29,16 +30,19 @@ public final class ClockedSource<S extends SourceSplit, E>
 
     private final Source<SourceRecord, S, E> source;
     private final Lateness lateness;
+    private final SeriesLimit limit;
 
     /**
      * Puts clocks on a source.
      *
      * @param source the source; each of its splits must be read in order
-     * @param lateness the rule
+     * @param lateness the rule of lateness
+     * @param limit how many series a partition may bring
      */
-    public ClockedSource(Source<SourceRecord, S, E> source, Lateness lateness) {
+    public ClockedSource(Source<SourceRecord, S, E> source, Lateness lateness, SeriesLimit limit) {
         this.source = source;
         this.lateness = lateness;
+        this.limit = limit;
     }
 
     @Override
@@ -48,7 +52,9 @@ public final class ClockedSource<S extends SourceSplit, E>
 
     @Override
     public SourceReader<SourceRecord, ClockedSplit<S>> createReader(SourceReaderContext context) throws Exception {
-        return new ClockedReader<>(source.createReader(context), lateness);
+        SeriesShare share = new SeriesShare(limit);
+        context.metricGroup().addGroup("plumbline").gauge("seriesShare", share::share);
+        return new ClockedReader<>(source.createReader(context), lateness, limit, share);
     }
 
     @Override

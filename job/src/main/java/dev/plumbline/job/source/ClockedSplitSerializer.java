@@ -6,13 +6,13 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Bytes of a {@link ClockedSplit}, version 1: largest time (8 bytes), version of the inner split's layout (4 bytes), and the
- * inner split's bytes to the end.
+ * Bytes of a {@link ClockedSplit}, version 1: largest time (8 bytes), number of names (4 bytes), the hash of each in ascending
+ * order (8 bytes), version of the inner split's layout (4 bytes), and the inner split's bytes to the end.
  */
 final class ClockedSplitSerializer<S extends SourceSplit> implements SimpleVersionedSerializer<ClockedSplit<S>> {
 
     private static final int VERSION = 1;
-    private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int FIXED_BYTES = Long.BYTES + Integer.BYTES + Integer.BYTES;
 
     private final SimpleVersionedSerializer<S> splits;
 
@@ -28,11 +28,14 @@ final class ClockedSplitSerializer<S extends SourceSplit> implements SimpleVersi
     @Override
     public byte[] serialize(ClockedSplit<S> clocked) throws IOException {
         byte[] split = splits.serialize(clocked.split());
-        return ByteBuffer.allocate(HEADER_BYTES + split.length)
+        NameHashes names = clocked.names();
+        ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES + names.size() * Long.BYTES + split.length)
                 .putLong(clocked.largestTime())
-                .putInt(splits.getVersion())
-                .put(split)
-                .array();
+                .putInt(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            buffer.putLong(names.get(i));
+        }
+        return buffer.putInt(splits.getVersion()).put(split).array();
     }
 
     @Override
@@ -44,9 +47,23 @@ final class ClockedSplitSerializer<S extends SourceSplit> implements SimpleVersi
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long largestTime = buffer.getLong();
+        NameHashes names = names(buffer);
         int splitVersion = buffer.getInt();
         byte[] split = new byte[buffer.remaining()];
         buffer.get(split);
-        return new ClockedSplit<>(splits.deserialize(splitVersion, split), largestTime);
+        return new ClockedSplit<>(splits.deserialize(splitVersion, split), largestTime, names);
+    }
+
+    private static NameHashes names(ByteBuffer buffer) throws IOException {
+        int count = buffer.getInt();
+        if (count < 0 || count > buffer.remaining() / Long.BYTES) {
+            throw new IOException("A partition cannot have brought " + count + " names in " + buffer.remaining()
+                    + " bytes; the bytes are damaged.");
+        }
+        long[] hashes = new long[count];
+        for (int i = 0; i < count; i++) {
+            hashes[i] = buffer.getLong();
+        }
+        return NameHashes.of(hashes);
     }
 }

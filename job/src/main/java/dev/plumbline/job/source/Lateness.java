@@ -16,6 +16,11 @@ import java.io.Serializable;
  */
 public record Lateness(Panes panes, long outOfOrderness, long allowedLateness) implements Serializable {
 
+    /** The rule for files, which are read to their end before any window is finished: nothing is late. */
+    static Lateness never(Panes panes) {
+        return new Lateness(panes, Long.MAX_VALUE / 2, 0);
+    }
+
     /**
      * Says whether a record is late by the clock of its partition.
      *

@@ -33,23 +33,25 @@ public record PredictionSource(
     /** Chooses and builds the source. */
     public static PredictionSource of(JobConfig config, Lateness lateness) {
         SourceConfig source = config.source();
+        SeriesLimit limit = new SeriesLimit(config.limits().series(), config.slices());
         if (source instanceof SourceConfig.Kafka kafka) {
             // A bounded read waits for every partition: there is an end at which none is silent any more.
             Duration idleness =
                     kafka.isBounded() ? null : config.time().idleness().orElse(null);
             return new PredictionSource(
                     new ClockedSource<>(
-                            kafka(kafka, new RecordDecoder(config.fields(), config.decodeOptions())), lateness),
+                            kafka(kafka, new RecordDecoder(config.fields(), config.decodeOptions())), lateness, limit),
                     new PredictionWatermarks(config.time().outOfOrderness(), idleness),
                     new RecordGate(lateness));
         }
         SourceConfig.Files files = (SourceConfig.Files) source;
-        // Nothing in a file is late, so there is no clock; and no watermark until the end of input, so that files may
-        // be read in any order, and side by side.
+        FileSource<SourceRecord> reading = FileSource.forBulkFileFormat(
+                        new JsonLinesFormat(config.fields(), config.decodeOptions()), new Path(files.path()))
+                .build();
+        // Nothing in a file is late; and there is no watermark until the end of input, so that files may be read in
+        // any order, and side by side.
         return new PredictionSource(
-                FileSource.forBulkFileFormat(
-                                new JsonLinesFormat(config.fields(), config.decodeOptions()), new Path(files.path()))
-                        .build(),
+                new ClockedSource<>(reading, Lateness.never(lateness.panes()), limit),
                 WatermarkStrategy.noWatermarks(),
                 new RecordGate(lateness));
     }

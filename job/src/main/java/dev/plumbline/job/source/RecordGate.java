@@ -101,6 +101,10 @@ public final class RecordGate extends AbstractStreamOperator<SourceRecord>
     }
 
     private PostingBuffer.Tally tally(SourceRecord record) {
+        Rejection rejection = record.rejection();
+        if (rejection != null && rejection.reason() == ReasonCode.TOO_MANY_SERIES) {
+            return postings.of(LedgerAccount.OVERFLOW);
+        }
         String model = record.model();
         return model == null || !record.admitted() ? postings.of(LedgerAccount.UNATTRIBUTED) : postings.ofModel(model);
     }

@@ -1,46 +1,81 @@
 package dev.plumbline.job.source;
 
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.decode.Excerpt;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far the event time of one partition has come, and the one verdict on lateness that follows from it. Rejected records move
- * no clock. Plain Java, not thread-safe.
+ * How far the event time of one partition has come, and which names it has brought, and the one verdict on lateness and on the
+ * number of series that follows from them. Rejected records move no clock and bring no name. Plain Java, not thread-safe.
  */
 final class SplitClock {
 
     private final Lateness lateness;
+    private final AdmittedNames names;
     private long largestTime;
 
     /**
      * Creates a clock.
      *
      * @param lateness the rule
+     * @param names the names so far, which grow with what is judged
      * @param largestTime the largest event time so far, in epoch milliseconds; {@code ClockedSplit.NO_TIME} if there is none
      */
-    SplitClock(Lateness lateness, long largestTime) {
+    SplitClock(Lateness lateness, AdmittedNames names, long largestTime) {
         this.lateness = lateness;
+        this.names = names;
         this.largestTime = largestTime;
     }
 
-    /** Moves the clock by a valid record, and rejects the record if it is late; leaves a rejected record alone. */
+    /**
+     * Rejects a valid record if it is late, or if it needs a name too many; otherwise moves the clock by it. Leaves the rejection
+     * of another record alone.
+     */
     void judge(SourceRecord record) {
-        if (record.rejection() != null) {
-            return;
+        if (record.rejection() == null) {
+            Prediction prediction = record.prediction();
+            Rejection rejection = verdict(prediction);
+            if (rejection == null) {
+                largestTime = Math.max(largestTime, prediction.time());
+            } else {
+                record.reject(rejection, prediction.model());
+            }
         }
-        long time = record.prediction().time();
-        if (time > largestTime) {
-            largestTime = time;
-        } else if (lateness.isLate(time, largestTime)) {
-            record.reject(late(time), record.model());
+        String model = record.model();
+        record.setAdmitted(record.rejection() == null || (model != null && names.hasModel(model)));
+    }
+
+    private @Nullable Rejection verdict(Prediction prediction) {
+        long time = prediction.time();
+        if (time <= largestTime && lateness.isLate(time, largestTime)) {
+            return late(time);
         }
+        int needed = names.admit(prediction);
+        return needed == 0 ? null : tooManySeries(prediction, needed);
     }
 
     /** Returns the largest event time of a valid record so far. */
     long largestTime() {
         return largestTime;
+    }
+
+    /** Returns the names that valid records have brought so far. */
+    NameHashes names() {
+        return names.snapshot();
+    }
+
+    private Rejection tooManySeries(Prediction prediction, int needed) {
+        return new Rejection(
+                ReasonCode.TOO_MANY_SERIES,
+                "",
+                "The record of model \"" + Excerpt.printable(prediction.model()) + "\" needs " + needed
+                        + (needed == 1 ? " new name" : " new names") + " for its model, version and slices, and its"
+                        + " partition has brought " + names.size() + " of the " + names.limit()
+                        + " that limits.series allows; find out who invents names, or raise limits.series.");
     }
 
     private Rejection late(long time) {

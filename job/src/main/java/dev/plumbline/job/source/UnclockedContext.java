@@ -27,10 +27,7 @@ final class UnclockedContext<S extends SourceSplit> implements SplitEnumeratorCo
         assignment
                 .assignment()
                 .forEach((subtask, splits) -> clocked.put(
-                        subtask,
-                        splits.stream()
-                                .map(split -> new ClockedSplit<>(split, ClockedSplit.NO_TIME))
-                                .toList()));
+                        subtask, splits.stream().map(ClockedSplit::unread).toList()));
         context.assignSplits(new SplitsAssignment<>(clocked));
     }
 

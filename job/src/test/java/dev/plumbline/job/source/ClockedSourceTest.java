@@ -16,20 +16,30 @@ class ClockedSourceTest {
     private final ClockedSplitSerializer<KafkaPartitionSplit> serializer =
             new ClockedSplitSerializer<>(new KafkaPartitionSplitSerializer());
     private final ClockedSplit<KafkaPartitionSplit> split =
-            new ClockedSplit<>(new KafkaPartitionSplit(new TopicPartition("t", 3), 41), 258);
+            new ClockedSplit<>(new KafkaPartitionSplit(new TopicPartition("t", 3), 41), 258, NameHashes.of(-1, 7));
 
     @Test
-    void aPartitionComesBackWithItsClock() throws IOException {
+    void aPartitionComesBackWithItsClockAndItsNames() throws IOException {
         assertThat(serializer.deserialize(serializer.getVersion(), serializer.serialize(split)))
                 .isEqualTo(split);
     }
 
-    /** Clock, version of the connector's own layout, and that layout: topic, partition, offset, stopping offset. */
+    /** Clock, number of names and their hashes in ascending order, version of the connector's own layout, and that layout: topic, partition, offset, stopping offset. */
     @Test
     void theLayoutStaysAsItIs() throws IOException {
         assertThat(HexFormat.of().formatHex(serializer.serialize(split)))
-                .isEqualTo("0000000000000102" + "00000000" + "000174" + "00000003" + "0000000000000029"
-                        + "8000000000000000");
+                .isEqualTo("0000000000000102" + "00000002" + "ffffffffffffffff" + "0000000000000007" + "00000000"
+                        + "000174" + "00000003" + "0000000000000029" + "8000000000000000");
+    }
+
+    @Test
+    void moreNamesThanThereAreBytesAreRefused() throws IOException {
+        byte[] damaged = serializer.serialize(split);
+        damaged[8] = 1;
+
+        assertThatThrownBy(() -> serializer.deserialize(1, damaged))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("16777218 names in");
     }
 
     @Test

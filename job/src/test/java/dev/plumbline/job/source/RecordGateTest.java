@@ -87,6 +87,7 @@ class RecordGateTest {
         SourceRecord stranger = Records.rejected("stranger", 0, 6, ReasonCode.LABEL_OUT_OF_RANGE);
         stranger.setAdmitted(false);
         send(stranger);
+        send(Records.rejected("one-too-many", 0, 7, ReasonCode.TOO_MANY_SERIES));
         assertThat(postings()).isEmpty();
 
         gate.prepareSnapshotPreBarrier(1);
@@ -103,10 +104,12 @@ class RecordGateTest {
                                 LedgerAccount.UNATTRIBUTED,
                                 2,
                                 Map.of(ReasonCode.NOT_JSON, 1L, ReasonCode.LABEL_OUT_OF_RANGE, 1L),
-                                new TreeMap<>()));
+                                new TreeMap<>()),
+                        new LedgerPosting(
+                                LedgerAccount.OVERFLOW, 1, Map.of(ReasonCode.TOO_MANY_SERIES, 1L), new TreeMap<>()));
 
         gate.prepareSnapshotPreBarrier(2);
-        assertThat(postings()).hasSize(3);
+        assertThat(postings()).hasSize(4);
     }
 
     @Test

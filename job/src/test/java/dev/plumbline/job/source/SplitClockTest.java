@@ -7,6 +7,7 @@ import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Panes of 60 ms, 5 ms out of order, 10 ms of allowed lateness: the pane of 0..59 closes at a largest time of 75. */
@@ -14,7 +15,8 @@ class SplitClockTest {
 
     private static final Lateness LATENESS = new Lateness(new Panes(60), 5, 10);
 
-    private final SplitClock clock = new SplitClock(LATENESS, ClockedSplit.NO_TIME);
+    private final AdmittedNames names = new AdmittedNames(new SeriesLimit(3, List.of()), NameHashes.NONE, size -> {});
+    private final SplitClock clock = new SplitClock(LATENESS, names, ClockedSplit.NO_TIME);
 
     @Test
     void leavesARecordInTimeAlone() {
@@ -49,11 +51,57 @@ class SplitClockTest {
 
     @Test
     void goesOnWhereItStood() {
-        SplitClock restored = new SplitClock(LATENESS, 75);
+        SplitClock restored = new SplitClock(LATENESS, names, 75);
         SourceRecord late = Records.valid("ctr", 0, 0, 59);
         restored.judge(late);
 
         assertThat(late.rejection().reason()).isEqualTo(ReasonCode.LATE);
+    }
+
+    /** A model and its first version are two names, so of three names two models are one too many. */
+    @Test
+    void rejectsARecordThatNeedsANameTooManyWithASentence() {
+        assertThat(verdict(70)).isNull();
+        SourceRecord second = Records.valid("a\u0007b", 0, 0, 500);
+        clock.judge(second);
+
+        assertThat(second.rejection().reason()).isEqualTo(ReasonCode.TOO_MANY_SERIES);
+        assertThat(second.rejection().message())
+                .isEqualTo(
+                        "The record of model \"a\\u0007b\" needs 2 new names for its model, version and slices, and its"
+                                + " partition has brought 2 of the 3 that limits.series allows; find out who invents names, or"
+                                + " raise limits.series.");
+        assertThat(clock.largestTime()).as("moves no clock").isEqualTo(70);
+        assertThat(names.size()).isEqualTo(2);
+        assertThat(verdict(70)).isNull();
+    }
+
+    @Test
+    void aLateRecordBringsNoName() {
+        verdict(75);
+        SourceRecord late = Records.valid("other", 0, 0, 59);
+        clock.judge(late);
+
+        assertThat(late.rejection().reason()).isEqualTo(ReasonCode.LATE);
+        assertThat(late.admitted()).isFalse();
+        assertThat(names.size()).isEqualTo(2);
+    }
+
+    @Test
+    void saysOfARejectedRecordWhetherItsModelIsKnown() {
+        verdict(75);
+        SourceRecord late = Records.valid("ctr", 0, 0, 59);
+        clock.judge(late);
+        assertThat(late.admitted()).isTrue();
+
+        SourceRecord nameless = Records.rejected(0, 0, ReasonCode.NOT_JSON);
+        clock.judge(nameless);
+        assertThat(nameless.admitted()).isFalse();
+
+        SourceRecord valid = Records.valid("ctr", 0, 0, 75);
+        valid.setAdmitted(false);
+        clock.judge(valid);
+        assertThat(valid.admitted()).as("of the record before").isTrue();
     }
 
     private Rejection verdict(long time) {

@@ -78,11 +78,14 @@ public final class DeadLetterEncoder {
 
     /** The stage in Connect's words: the decoder converts values, lateness is found by the task that takes them. */
     private static String stage(ReasonCode reason) {
-        return isLateness(reason) ? "TASK_PUT" : "VALUE_CONVERTER";
+        return isValid(reason) ? "TASK_PUT" : "VALUE_CONVERTER";
     }
 
-    private static boolean isLateness(ReasonCode reason) {
-        return reason == ReasonCode.LATE || reason == ReasonCode.LATE_AFTER_IDLE;
+    /** Whether the record was decoded well, and refused for what the job had read before it. */
+    private static boolean isValid(ReasonCode reason) {
+        return reason == ReasonCode.LATE
+                || reason == ReasonCode.LATE_AFTER_IDLE
+                || reason == ReasonCode.TOO_MANY_SERIES;
     }
 
     private static void add(List<Header> headers, String name, String value) {

@@ -104,7 +104,7 @@ class DeadLetterTest {
     void tellsConnectsStage() {
         assertThat(lines(DeadLetterEncoder.headers(binary(ReasonCode.NOT_JSON))))
                 .contains("errors.stage=VALUE_CONVERTER");
-        for (ReasonCode late : List.of(ReasonCode.LATE, ReasonCode.LATE_AFTER_IDLE)) {
+        for (ReasonCode late : List.of(ReasonCode.LATE, ReasonCode.LATE_AFTER_IDLE, ReasonCode.TOO_MANY_SERIES)) {
             assertThat(lines(DeadLetterEncoder.headers(binary(late)))).contains("errors.stage=TASK_PUT");
         }
     }

@@ -314,7 +314,9 @@ class ReasonTableTest {
         Set<ReasonCode> given = table().map(row -> ReasonCode.of((String) row.get()[1]))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ReasonCode.class)));
 
-        assertThat(given).isEqualTo(EnumSet.complementOf(EnumSet.of(ReasonCode.LATE, ReasonCode.LATE_AFTER_IDLE)));
+        assertThat(given)
+                .isEqualTo(EnumSet.complementOf(
+                        EnumSet.of(ReasonCode.LATE, ReasonCode.LATE_AFTER_IDLE, ReasonCode.TOO_MANY_SERIES)));
     }
 
     @Test

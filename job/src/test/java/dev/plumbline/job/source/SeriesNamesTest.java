@@ -1,0 +1,72 @@
+package dev.plumbline.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.job.Records;
+import dev.plumbline.job.slice.Slicing;
+import dev.plumbline.job.slice.Slicing.Attribute;
+import dev.plumbline.serde.Prediction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The hashes of names, which checkpoints keep. */
+class SeriesNamesTest {
+
+    private static final Attribute COUNTRY = new Attribute("country", 0);
+    private static final Attribute DEVICE = new Attribute("device", 1);
+
+    private final SeriesNames names =
+            new SeriesNames(List.of(new Slicing(List.of(COUNTRY)), new Slicing(List.of(COUNTRY, DEVICE))));
+
+    /** Computed in Python after the layout in docs/FORMATS.md. A change here would let every partition bring all its names once more. */
+    @Test
+    void theHashesStayAsTheyAre() {
+        assertThat(names.model("ctr")).isEqualTo(0xaf7f31cdfa9585aL);
+        assertThat(hashes(Records.sliced("ctr", 0, 0, "CN", "\u00e9").prediction()))
+                .containsExactly(0xe63536096ef3f3c4L, 0x83368d6f97d31c3L, 0xccd2045b6341d015L);
+    }
+
+    @Test
+    void textsThatWereForgottenHaveTheSameHashAgain() {
+        long before = names.model("ctr");
+        Set<Long> hashes = new HashSet<>();
+        for (int i = 0; i < 100_000; i++) {
+            hashes.add(names.model("m" + i));
+        }
+        assertThat(hashes).as("all different").hasSize(100_000);
+        assertThat(names.model("ctr")).isEqualTo(before);
+    }
+
+    @Test
+    void nothingThatIsWrittenDifferentlyIsTheSame() {
+        Set<Long> hashes = new HashSet<>();
+        for (String[] texts :
+                new String[][] {{"a", "b"}, {"b", "a"}, {"", "ab"}, {"ab", ""}, {"a", null}, {null, "a"}}) {
+            List<Long> series = hashes(Records.sliced("a", 0, 0, texts).prediction());
+            hashes.addAll(series.subList(1, series.size()));
+        }
+        assertThat(hashes).as("four countries, and four with devices").hasSize(8);
+        assertThat(hashes).doesNotContain(names.model("a"), names.model("ab"));
+    }
+
+    @Test
+    void theNameOfAnAttributeCounts() {
+        Prediction prediction = Records.sliced("a", 0, 0, "x", "x").prediction();
+        SeriesNames others = new SeriesNames(List.of(new Slicing(List.of(COUNTRY)), new Slicing(List.of(DEVICE))));
+        others.fill(prediction);
+
+        assertThat(others.series(1)).isNotEqualTo(others.series(2));
+    }
+
+    private List<Long> hashes(Prediction prediction) {
+        List<Long> hashes = new ArrayList<>();
+        int count = names.fill(prediction);
+        for (int i = 0; i < count; i++) {
+            hashes.add(names.series(i));
+        }
+        return hashes;
+    }
+}
