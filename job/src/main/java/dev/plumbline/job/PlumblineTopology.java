@@ -11,6 +11,7 @@ import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.ledger.LedgerOperator;
 import dev.plumbline.job.pane.PaneOperator;
+import dev.plumbline.job.preflight.Reading;
 import dev.plumbline.job.sink.Sinks;
 import dev.plumbline.job.source.Lateness;
 import dev.plumbline.job.source.PredictionSource;
@@ -56,13 +57,14 @@ public final class PlumblineTopology {
      * Defines the job with the source and the sinks of its configuration.
      *
      * @param env where it is defined; its settings are changed as the job needs them
-     * @param config the configuration
+     * @param reading the configuration, and what is going to be read
      */
-    public static void define(StreamExecutionEnvironment env, JobConfig config) {
+    public static void define(StreamExecutionEnvironment env, Reading reading) {
+        JobConfig config = reading.config();
         define(
                 env,
                 config,
-                config.source().isBounded() ? Coverage.whole() : Coverage.endless(),
+                reading.coverage(),
                 PredictionSource.of(config, lateness(config)),
                 Sinks.reports(config.reports(), config.job()),
                 Sinks.deadLetters(config.deadLetters(), config.job()),

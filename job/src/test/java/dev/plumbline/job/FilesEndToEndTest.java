@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.job.config.ConfigLoader;
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.preflight.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class FilesEndToEndTest {
                 engine: {parallelism: 2}
                 """.formatted(input, folder.resolve("reports"), folder.resolve("dead")), "test", List.of(), Map.of());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        PlumblineTopology.define(env, config);
+        PlumblineTopology.define(env, Reading.of(config));
         env.execute();
     }
 

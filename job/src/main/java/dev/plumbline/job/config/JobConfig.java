@@ -46,6 +46,36 @@ public record JobConfig(
         slices = List.copyOf(slices);
     }
 
+    /** The same with another source. */
+    public JobConfig withSource(SourceConfig other) {
+        return with(job, other, time, reports, deadLetters, ledger, redactions);
+    }
+
+    /** The same under another name, between other ends. */
+    JobConfig with(
+            String otherJob,
+            SourceConfig otherSource,
+            TimeConfig otherTime,
+            SinkConfig otherReports,
+            SinkConfig otherDeadLetters,
+            SinkConfig otherLedger,
+            Redactions otherRedactions) {
+        return new JobConfig(
+                otherJob,
+                otherSource,
+                fields,
+                metric,
+                windows,
+                slices,
+                otherTime,
+                limits,
+                otherReports,
+                otherDeadLetters,
+                otherLedger,
+                engine,
+                otherRedactions);
+    }
+
     /** What the decoder needs to know, beside the mapping. */
     public DecodeOptions decodeOptions() {
         return new DecodeOptions(

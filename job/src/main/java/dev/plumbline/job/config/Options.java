@@ -41,12 +41,16 @@ final class Options {
             "source.kafka.start",
             Positions.start(),
             "earliest",
-            "Where the first start begins to read. `committed` begins at the oldest record where the group has no offset.");
+            "Where the first start begins to read. `committed` begins at the oldest record where the group has no offset."
+                    + " Offsets are written `0=100,1=250`, or `topic:0=100` with several topics; other partitions are read from"
+                    + " their oldest record.");
     static final Option<StopPosition> SOURCE_STOP = Option.of(
             "source.kafka.stop",
             Positions.stop(),
             "never",
-            "Where reading ends: `latest` is the end at the time of the start, a time ends before the first record from then on.");
+            "Where reading ends: `latest` is the end at the time of the start, a time ends before the first record from then on."
+                    + " Offsets name the first record that is not read; other partitions are read to their end at the time of"
+                    + " the start.");
     static final Option<String> SOURCE_PROPERTIES = Option.open(
                     "source.kafka.properties",
                     ValueType.property(),

@@ -15,6 +15,12 @@ public final class Redactions {
 
     Redactions() {}
 
+    /** A copy, to be changed. */
+    Redactions(Redactions other) {
+        shown.putAll(other.shown);
+        warnings.addAll(other.warnings);
+    }
+
     /** Notes a secret that should not stand where it does, in a sentence that does not show it. */
     void warn(String sentence) {
         warnings.add(sentence);
@@ -31,7 +37,7 @@ public final class Redactions {
 
     /** Forgets, and returns, what to print for the option at the path; null if there was nothing. */
     @Nullable
-    String remove(String path) {
+    String take(String path) {
         return shown.remove(path);
     }
 
@@ -43,6 +49,12 @@ public final class Redactions {
         if (text != null) {
             shown.put(to, text);
         }
+    }
+
+    /** Forgets the path and all below it. */
+    void remove(String path) {
+        shown.subMap(path + ".", path + "/").clear();
+        shown.remove(path);
     }
 
     /** What to print for the option at the path; null if its value may be seen. */

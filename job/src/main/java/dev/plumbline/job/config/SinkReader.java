@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class SinkReader {
     private static final List<String> KINDS = List.of("kafka", "files", "console");
 
-    /** What a client needs to be let in; the rest of the source's properties is about reading. */
-    private static final List<String> CONNECTION = List.of("security.", "sasl.", "ssl.", "config.providers");
+    /** What follows the job's name in the default topics. */
+    static final String DEAD_LETTERS_SUFFIX = ".dead-letters";
+
+    static final String LEDGER_SUFFIX = ".ledger";
 
     /** A topic that is named after the job. */
     private record DefaultTopic(String job, String suffix) {
@@ -38,13 +40,13 @@ final class SinkReader {
     /** Where dead letters go; null after a problem. */
     @Nullable
     SinkConfig deadLetters(String job, @Nullable SourceConfig source, @Nullable SinkConfig reports) {
-        return follower(Options.DEAD_LETTERS, job, ".dead-letters", source, reports);
+        return follower(Options.DEAD_LETTERS, job, DEAD_LETTERS_SUFFIX, source, reports);
     }
 
     /** Where the ledger goes; null after a problem. */
     @Nullable
     SinkConfig ledger(String job, @Nullable SourceConfig source, @Nullable SinkConfig reports) {
-        return follower(Options.LEDGER, job, ".ledger", source, reports);
+        return follower(Options.LEDGER, job, LEDGER_SUFFIX, source, reports);
     }
 
     /** If nothing is said, a sink follows the reports to Kafka, into a topic of its own, or else it is the console. */
@@ -154,8 +156,8 @@ final class SinkReader {
     }
 
     private void inheritConnection(SourceConfig.Kafka source, Map<String, String> properties, SinkOptions options) {
-        source.properties().asMap().forEach((name, value) -> {
-            if (CONNECTION.stream().anyMatch(name::startsWith) && !properties.containsKey(name)) {
+        source.properties().connection().asMap().forEach((name, value) -> {
+            if (!properties.containsKey(name)) {
                 properties.put(name, value);
                 settings.redactions()
                         .inherit(

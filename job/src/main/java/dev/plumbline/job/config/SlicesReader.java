@@ -93,7 +93,7 @@ final class SlicesReader {
         for (int i = 0; i < items.items().size(); i++) {
             String itsPath = path + "." + i;
             String name = settings.optional(Options.SLICE, itsPath);
-            String redaction = settings.redactions().remove(itsPath);
+            String redaction = settings.redactions().take(itsPath);
             if (name != null && shown.putIfAbsent(name, redaction == null ? "" : redaction) != null) {
                 settings.problem(itsPath, "is in this slice already; remove one");
             }

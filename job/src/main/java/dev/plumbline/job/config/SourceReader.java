@@ -48,8 +48,8 @@ final class SourceReader {
         List<String> servers = settings.requiredList(Options.SOURCE_BOOTSTRAP_SERVERS);
         List<String> topics = settings.requiredList(Options.SOURCE_TOPICS);
         String group = settings.optional(Options.SOURCE_GROUP_ID, Options.SOURCE_GROUP_ID.path());
-        StartPosition start = settings.get(Options.SOURCE_START);
-        StopPosition stop = settings.get(Options.SOURCE_STOP);
+        StartPosition start = start(topics);
+        StopPosition stop = stop(topics);
         Map<String, String> properties = settings.named(Options.SOURCE_PROPERTIES);
         checkNotTaken(settings, Options.SOURCE_PROPERTIES.path(), properties, TAKEN);
         checkRange(start, stop);
@@ -64,6 +64,34 @@ final class SourceReader {
                 start,
                 stop,
                 ClientProperties.of(properties));
+    }
+
+    private StartPosition start(@Nullable List<String> topics) {
+        StartPosition start = settings.get(Options.SOURCE_START);
+        if (start instanceof StartPosition.AtOffsets at && topics != null) {
+            try {
+                return new StartPosition.AtOffsets(at.offsets().within(topics));
+            } catch (IllegalArgumentException wrong) {
+                settings.problem(Options.SOURCE_START.path(), message(wrong));
+            }
+        }
+        return start;
+    }
+
+    private StopPosition stop(@Nullable List<String> topics) {
+        StopPosition stop = settings.get(Options.SOURCE_STOP);
+        if (stop instanceof StopPosition.AtOffsets at && topics != null) {
+            try {
+                return new StopPosition.AtOffsets(at.offsets().within(topics));
+            } catch (IllegalArgumentException wrong) {
+                settings.problem(Options.SOURCE_STOP.path(), message(wrong));
+            }
+        }
+        return stop;
+    }
+
+    private static String message(IllegalArgumentException wrong) {
+        return String.valueOf(wrong.getMessage());
     }
 
     private void checkTopics(List<String> topics) {

@@ -20,4 +20,11 @@ public sealed interface StartPosition extends Serializable {
      * @param time whole milliseconds, not before 1970
      */
     record At(Instant time) implements StartPosition {}
+
+    /**
+     * Offsets: the first record to read, per partition; a partition that is not named is read from its oldest record.
+     *
+     * @param offsets the offsets
+     */
+    record AtOffsets(PartitionOffsets offsets) implements StartPosition {}
 }

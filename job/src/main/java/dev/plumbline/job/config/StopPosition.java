@@ -17,4 +17,12 @@ public sealed interface StopPosition extends Serializable {
      * @param time whole milliseconds, not before 1970
      */
     record At(Instant time) implements StopPosition {}
+
+    /**
+     * Offsets: the first record that is not read, per partition; a partition that is not named is read to its end as it is when
+     * the job starts.
+     *
+     * @param offsets the offsets
+     */
+    record AtOffsets(PartitionOffsets offsets) implements StopPosition {}
 }

@@ -5,6 +5,7 @@ import dev.plumbline.job.config.Delivery;
 import dev.plumbline.job.config.Discretion;
 import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.config.RecordLimit;
+import dev.plumbline.job.config.Replay;
 import dev.plumbline.job.config.SinkConfig;
 import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.job.config.TransactionalIds;
@@ -76,7 +77,9 @@ public final class KafkaPreflight {
                     for (String topic : source.topics()) {
                         end.requireTopic("topics", topic, READ);
                     }
-                    end.requireGroup(source.groupId());
+                    if (!Replay.commitsNothing(source)) {
+                        end.requireGroup(source.groupId());
+                    }
                 }
             }
         }

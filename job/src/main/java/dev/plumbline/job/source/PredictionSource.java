@@ -1,11 +1,14 @@
 package dev.plumbline.job.source;
 
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.PartitionOffsets;
 import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.job.config.StartPosition;
 import dev.plumbline.job.config.StopPosition;
 import dev.plumbline.job.flow.SourceRecord;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.file.src.FileSource;
@@ -16,6 +19,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.core.fs.Path;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A source as the configuration asks for it, with the watermarks and the gate that fit its kind of log.
@@ -71,8 +75,18 @@ public record PredictionSource(
             builder.setBounded(OffsetsInitializer.latest());
         } else if (kafka.stop() instanceof StopPosition.At at) {
             builder.setBounded(OffsetsInitializer.timestamp(at.time().toEpochMilli()));
+        } else if (kafka.stop() instanceof StopPosition.AtOffsets at) {
+            builder.setBounded(OffsetsInitializer.offsets(offsets(at.offsets())));
         }
         return builder.build();
+    }
+
+    private static Map<TopicPartition, Long> offsets(PartitionOffsets offsets) {
+        Map<TopicPartition, Long> byPartition = new HashMap<>();
+        offsets.byPartition()
+                .forEach((partition, offset) ->
+                        byPartition.put(new TopicPartition(partition.topic(), partition.number()), offset));
+        return byPartition;
     }
 
     // The connector takes the strategy only in the form of the enum that Kafka has deprecated.
@@ -86,6 +100,9 @@ public record PredictionSource(
         }
         if (start instanceof StartPosition.Committed) {
             return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+        }
+        if (start instanceof StartPosition.AtOffsets at) {
+            return OffsetsInitializer.offsets(offsets(at.offsets()));
         }
         return OffsetsInitializer.timestamp(((StartPosition.At) start).time().toEpochMilli());
     }

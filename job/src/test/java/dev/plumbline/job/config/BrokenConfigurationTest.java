@@ -114,8 +114,8 @@ class BrokenConfigurationTest {
             source: {kafka: {bootstrap_servers: 'b:1', topics: [a, a]}} ¦ source.kafka.topics.1: a: names a topic twice; keep it once
             source: {kafka: {bootstrap_servers: b, topics: a}} ¦ source.kafka.bootstrap_servers: b: is not the address of a broker; write host:port, several separated by commas
             source: {kafka: {bootstrap_servers: 'b:70000', topics: a}} ¦ source.kafka.bootstrap_servers: b:70000: is not the address of a broker; write host:port, several separated by commas
-            source: {kafka: {bootstrap_servers: 'b:1', topics: a, start: 1763750000}} ¦ source.kafka.start: 1763750000: is too small for epoch milliseconds, it looks like seconds; write earliest, latest, committed, an ISO-8601 instant such as 2026-07-11T00:00:00Z, or epoch milliseconds
-            source: {kafka: {bootstrap_servers: 'b:1', topics: a, stop: now}} ¦ source.kafka.stop: now: is not an instant; write never, latest, an ISO-8601 instant such as 2026-07-11T00:00:00Z, or epoch milliseconds
+            source: {kafka: {bootstrap_servers: 'b:1', topics: a, start: 1763750000}} ¦ source.kafka.start: 1763750000: is too small for epoch milliseconds, it looks like seconds; write earliest, latest, committed, offsets such as 0=100,1=250, an ISO-8601 instant such as 2026-07-11T00:00:00Z, or epoch milliseconds
+            source: {kafka: {bootstrap_servers: 'b:1', topics: a, stop: now}} ¦ source.kafka.stop: now: is not an instant; write never, latest, offsets such as 0=100,1=250, an ISO-8601 instant such as 2026-07-11T00:00:00Z, or epoch milliseconds
             source: {kafka: {bootstrap_servers: 'b:1', topics: a, start: latest, stop: latest}} ¦ source.kafka.stop: latest: is where reading starts too, so nothing would be read; start earlier, or stop never
             source: {kafka: {bootstrap_servers: 'b:1', topics: a, start: 2026-07-11T00:00:00Z, stop: 2026-07-11T02:00:00+02:00}} ¦ source.kafka.stop: 2026-07-11T02:00:00+02:00: is not after source.kafka.start, so nothing would be read; stop later, or start earlier
             source: {kafka: {bootstrap_servers: 'b:1', topics: a, properties: {group.id: g}}} ¦ source.kafka.properties.group.id: g: is set by the job; use source.kafka.group_id
@@ -142,7 +142,7 @@ class BrokenConfigurationTest {
                 .containsExactly(
                         "f.yaml:2: source.kafka.topics: is missing; add \"topics: <topic>\"",
                         "f.yaml:4: source.kafka.topcis: is not an option; did you mean source.kafka.topics?",
-                        "f.yaml:5: source.kafka.start: soon: is not an instant; write earliest, latest, committed, an ISO-8601"
+                        "f.yaml:5: source.kafka.start: soon: is not an instant; write earliest, latest, committed, offsets such as 0=100,1=250, an ISO-8601"
                                 + " instant such as 2026-07-11T00:00:00Z, or epoch milliseconds",
                         "f.yaml:6: metric.variant: keras2: is not known; did you mean keras3?",
                         "f.yaml:8: time.idleness: never: is not a duration; write a whole number and a unit out of ms, s, m, h,"

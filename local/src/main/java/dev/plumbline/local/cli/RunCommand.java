@@ -2,6 +2,7 @@ package dev.plumbline.local.cli;
 
 import dev.plumbline.job.PlumblineTopology;
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.preflight.Reading;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.engine.EmbeddedEngine;
 import dev.plumbline.local.engine.Interruption;
@@ -62,11 +63,13 @@ final class RunCommand implements Callable<Integer> {
                 err.println("plumbline: the log is " + work.log());
             }
             Preflight.check(job);
+            Reading reading = Preflight.read(job);
+            reading.remarks().forEach(remark -> err.println("plumbline: " + remark));
             int slots = job.engine().parallelism().orElse(Runtime.getRuntime().availableProcessors());
             try (EmbeddedEngine engine = EmbeddedEngine.start(work, slots, port)) {
                 StreamExecutionEnvironment environment = engine.environment();
                 environment.setParallelism(slots);
-                PlumblineTopology.define(environment, job);
+                PlumblineTopology.define(environment, reading);
                 RunningJob running = engine.submit(environment, job.job());
                 interruption.then(running::cancel);
                 err.println("plumbline: " + job.job() + " is running; Flink's web UI is " + engine.webUi()

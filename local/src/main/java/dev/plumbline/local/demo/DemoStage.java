@@ -8,6 +8,7 @@ import dev.plumbline.local.broker.BrokerException;
 import dev.plumbline.local.broker.EmbeddedBroker;
 import dev.plumbline.local.engine.Causes;
 import dev.plumbline.local.engine.EmbeddedEngine;
+import dev.plumbline.local.engine.Preflight;
 import dev.plumbline.local.engine.RunningJob;
 import dev.plumbline.local.engine.WorkFolder;
 import java.util.List;
@@ -94,7 +95,7 @@ final class DemoStage implements AutoCloseable {
     RunningJob startJob(boolean bounded) {
         JobConfig config = DemoPlan.config(bootstrapServers(), bounded);
         StreamExecutionEnvironment environment = engine.environment();
-        PlumblineTopology.define(environment, config);
+        PlumblineTopology.define(environment, Preflight.read(config));
         return engine.submit(environment, config.job());
     }
 

@@ -5,6 +5,7 @@ import dev.plumbline.job.config.SinkConfig;
 import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.job.preflight.KafkaPreflight;
 import dev.plumbline.job.preflight.PreflightException;
+import dev.plumbline.job.preflight.Reading;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.UserError;
 import java.nio.file.Files;
@@ -31,6 +32,19 @@ public final class Preflight {
         }
         try {
             KafkaPreflight.check(config);
+        } catch (PreflightException e) {
+            throw new UserError(ExitCode.KAFKA, String.join("\n", e.problems()), e);
+        }
+    }
+
+    /**
+     * Finds out what is going to be read: where a range of Kafka begins and ends.
+     *
+     * @throws UserError with one sentence that says what is wrong, and the way out
+     */
+    public static Reading read(JobConfig config) {
+        try {
+            return Reading.of(config);
         } catch (PreflightException e) {
             throw new UserError(ExitCode.KAFKA, String.join("\n", e.problems()), e);
         }
