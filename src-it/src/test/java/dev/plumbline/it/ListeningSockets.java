@@ -42,7 +42,7 @@ final class ListeningSockets {
             }
             for (String line : Files.readAllLines(process.resolve(table))) {
                 // sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode ...
-                String[] columns = line.strip().split("\\s+");
+                String[] columns = line.strip().split("\\s+", -1);
                 if (columns[3].equals(LISTENS) && own.contains(columns[9])) {
                     listening.add(address(columns[1]));
                 }
@@ -55,17 +55,22 @@ final class ListeningSockets {
         Set<String> inodes = new HashSet<>();
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {
             for (Path file : files.toList()) {
-                try {
-                    Matcher socket = SOCKET.matcher(Files.readSymbolicLink(file).toString());
-                    if (socket.matches()) {
-                        inodes.add(socket.group(1));
-                    }
-                } catch (NoSuchFileException closedSince) {
-                    continue;
+                Matcher socket = SOCKET.matcher(target(file));
+                if (socket.matches()) {
+                    inodes.add(socket.group(1));
                 }
             }
         }
         return inodes;
+    }
+
+    /** What the descriptor stands for; nothing if it was closed meanwhile. */
+    private static String target(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closed) {
+            return "";
+        }
     }
 
     /** The kernel prints an address as words of four bytes, in the byte order of the machine. */
