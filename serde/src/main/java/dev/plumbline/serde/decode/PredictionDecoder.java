@@ -122,6 +122,10 @@ public final class PredictionDecoder {
 
     private @Nullable Rejection read(byte[] value) {
         Rejection rejection = walk(value, parsers.open(value));
+        int malformed = rejection == null ? Utf8.firstMalformed(value) : -1;
+        if (malformed >= 0) {
+            rejection = notJson(value, malformed, "bytes that are not UTF-8, an overlong form perhaps");
+        }
         if (rejection != null) {
             parsers.renew();
         }
@@ -160,7 +164,11 @@ public final class PredictionDecoder {
     }
 
     private static Rejection notJson(byte[] value, JsonParser parser, String reason) {
-        long at = Math.max(0, Math.min(value.length, parser.currentLocation().getByteOffset()));
+        return notJson(value, parser.currentLocation().getByteOffset(), reason);
+    }
+
+    private static Rejection notJson(byte[] value, long place, String reason) {
+        long at = Math.max(0, Math.min(value.length, place));
         int from = (int) Math.max(0, at - Excerpt.MAX_CHARS / 2);
         return whole(
                 ReasonCode.NOT_JSON,
