@@ -48,7 +48,7 @@ class Utf8Test {
 
     private static byte[] encoded(int c) {
         return c < 0x10000 && Character.isSurrogate((char) c)
-                ? new byte[] {(byte) 0xed, (byte) (0x80 | (c >> 6) & 0x3f), (byte) (0x80 | c & 0x3f)}
+                ? new byte[] {(byte) 0xed, (byte) (0x80 | ((c >> 6) & 0x3f)), (byte) (0x80 | (c & 0x3f))}
                 : Character.toString(c).getBytes(StandardCharsets.UTF_8);
     }
 
