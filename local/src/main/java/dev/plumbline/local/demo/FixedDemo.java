@@ -5,6 +5,7 @@ import dev.plumbline.local.UserError;
 import dev.plumbline.local.engine.Interruption;
 import dev.plumbline.local.engine.RunningJob;
 import dev.plumbline.local.terminal.Terminal;
+import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.WindowReport;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class FixedDemo {
     private final Interruption interruption;
     private final PrintWriter out;
     private final LiveTable table = new LiveTable();
-    private final Ledger ledger = new Ledger("tumbling 10s");
+    private final ResultsTally tally = new ResultsTally("tumbling 10s");
 
     FixedDemo(DemoOptions options, Terminal terminal, DemoStage stage, Interruption interruption, PrintWriter out) {
         this.options = options;
@@ -56,22 +57,35 @@ final class FixedDemo {
     }
 
     private void summarize(long sent) {
-        Map<String, Long> others = new TreeMap<>(ledger.deadLetters());
+        Map<String, Long> others = new TreeMap<>(tally.deadLetters());
         long late = take(others, "late") + take(others, "late_after_idle");
-        long rejected = ledger.rejected() - late;
+        long rejected = tally.rejected() - late;
         out.println();
         out.println("records in    " + number(sent));
-        out.println("  counted     " + number(ledger.counted()));
+        out.println("  counted     " + number(tally.counted()));
         out.println("  late        " + number(late));
         out.println("  rejected    " + number(rejected));
         others.forEach((reason, count) -> out.println("    " + number(count) + "  " + reason));
-        out.println("windows       " + number(ledger.windows()));
-        out.println("fingerprint   " + ledger.fingerprint() + "  (equal for equal --seed and --records)");
-        if (sent != ledger.counted() + ledger.rejected()) {
+        out.println("ledger        " + number(tally.ofLedger(LedgerBalance::in)) + " in, residual "
+                + tally.ofLedger(LedgerBalance::residual));
+        out.println("windows       " + number(tally.windows()));
+        out.println("fingerprint   " + tally.fingerprint() + "  (equal for equal --seed and --records)");
+        if (sent != tally.counted() + tally.rejected()) {
             throw new UserError(
                     ExitCode.FAILED,
                     "the records do not add up: %d were sent, %d counted, %d late or rejected; please report it"
-                            .formatted(sent, ledger.counted(), ledger.rejected()));
+                            .formatted(sent, tally.counted(), tally.rejected()));
+        }
+        if (tally.ofLedger(LedgerBalance::in) != sent
+                || tally.ofLedger(LedgerBalance::counted) != tally.counted()
+                || tally.ofLedger(LedgerBalance::residual) != 0) {
+            throw new UserError(
+                    ExitCode.FAILED,
+                    "the job's ledger says %d in, %d counted, residual %d; please report it"
+                            .formatted(
+                                    tally.ofLedger(LedgerBalance::in),
+                                    tally.ofLedger(LedgerBalance::counted),
+                                    tally.ofLedger(LedgerBalance::residual)));
         }
     }
 
@@ -88,13 +102,18 @@ final class FixedDemo {
         @Override
         public void report(WindowReport report, int revision, byte[] key, byte[] value) {
             table.add(report, revision);
-            ledger.report(report, revision, key, value);
+            tally.report(report, revision, key, value);
         }
 
         @Override
         public void deadLetter(String reason) {
             table.addDeadLetter(reason);
-            ledger.deadLetter(reason);
+            tally.deadLetter(reason);
+        }
+
+        @Override
+        public void balance(LedgerBalance balance) {
+            tally.balance(balance);
         }
     }
 }

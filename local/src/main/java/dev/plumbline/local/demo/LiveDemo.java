@@ -145,7 +145,7 @@ final class LiveDemo {
                         "  Flink's web UI " + stage.webUi(),
                         "  Kafka          " + stage.bootstrapServers(),
                         "  topics         " + DemoPlan.PREDICTIONS + ", " + DemoPlan.REPORTS + ", "
-                                + DemoPlan.DEAD_LETTERS,
+                                + DemoPlan.DEAD_LETTERS + ", " + DemoPlan.LEDGER,
                         "Ctrl-C ends it")
                 .map(hint -> TextTable.fit(hint, width))
                 .toList();

@@ -1,14 +1,16 @@
 package dev.plumbline.local.demo;
 
 import dev.plumbline.serde.report.FormatException;
+import dev.plumbline.serde.report.LedgerBalance;
+import dev.plumbline.serde.report.LedgerDecoder;
 import dev.plumbline.serde.report.ReportHeaders;
 import dev.plumbline.serde.report.WindowReport;
 import dev.plumbline.serde.report.WindowReportDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what the job has committed to its two topics, as any consumer would: nothing that could still be taken back. */
+/** Reads what the job has committed to its topics, as any consumer would: nothing that could still be taken back. */
 final class ResultsReader implements AutoCloseable {
     /** Who wants to know. */
     interface Results {
@@ -25,10 +27,14 @@ final class ResultsReader implements AutoCloseable {
 
         /** A record was rejected, for the reason with this code. */
         void deadLetter(String reason);
+
+        /** An account of the ledger was published; the last one counts. */
+        default void balance(LedgerBalance balance) {}
     }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final WindowReportDecoder decoder = new WindowReportDecoder();
+    private final WindowReportDecoder reports = new WindowReportDecoder();
+    private final LedgerDecoder balances = new LedgerDecoder();
 
     ResultsReader(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
@@ -38,8 +44,9 @@ final class ResultsReader implements AutoCloseable {
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        Collection<TopicPartition> partitions =
-                List.of(new TopicPartition(DemoPlan.REPORTS, 0), new TopicPartition(DemoPlan.DEAD_LETTERS, 0));
+        Collection<TopicPartition> partitions = Stream.of(DemoPlan.REPORTS, DemoPlan.DEAD_LETTERS, DemoPlan.LEDGER)
+                .map(topic -> new TopicPartition(topic, 0))
+                .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
@@ -47,11 +54,20 @@ final class ResultsReader implements AutoCloseable {
     /** Hands on what is there, after waiting at most {@code limit} for something. */
     void poll(Duration limit, Results results) {
         for (ConsumerRecord<byte[], byte[]> read : consumer.poll(limit)) {
-            if (read.topic().equals(DemoPlan.REPORTS)) {
-                results.report(decode(read.value()), revision(read), read.key(), read.value());
-            } else {
-                results.deadLetter(text(read, "plumbline.reason"));
+            try {
+                hand(read, results);
+            } catch (FormatException e) {
+                throw new IllegalStateException("the job wrote a record that cannot be read", e);
             }
+        }
+    }
+
+    private void hand(ConsumerRecord<byte[], byte[]> read, Results results) throws FormatException {
+        switch (read.topic()) {
+            case DemoPlan.REPORTS ->
+                results.report(reports.decode(read.value()), revision(read), read.key(), read.value());
+            case DemoPlan.LEDGER -> results.balance(balances.decode(read.value()));
+            default -> results.deadLetter(text(read, "plumbline.reason"));
         }
     }
 
@@ -66,14 +82,6 @@ final class ResultsReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-    }
-
-    private WindowReport decode(byte[] value) {
-        try {
-            return decoder.decode(value);
-        } catch (FormatException e) {
-            throw new IllegalStateException("the job wrote a report that cannot be read", e);
-        }
     }
 
     private static int revision(ConsumerRecord<byte[], byte[]> read) {

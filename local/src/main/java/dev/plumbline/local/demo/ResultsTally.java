@@ -1,31 +1,36 @@
 package dev.plumbline.local.demo;
 
+import dev.plumbline.serde.report.LedgerAccount;
+import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.WindowReport;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Where every record went, told from the published results alone, and a fingerprint of those results. Not thread-safe.
  */
-final class Ledger implements ResultsReader.Results {
+final class ResultsTally implements ResultsReader.Results {
     private final String countedBy;
     private final TreeMap<String, Published> published = new TreeMap<>();
     private final TreeMap<String, Long> deadLetters = new TreeMap<>(Comparator.naturalOrder());
+    private final Map<LedgerAccount, LedgerBalance> balances = new HashMap<>();
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, only digested
     private record Published(WindowReport report, byte[] value) {}
 
     /**
-     * An empty ledger.
+     * An empty tally.
      *
      * @param countedBy the window specification to count by: one whose windows do not overlap
      */
-    Ledger(String countedBy) {
+    ResultsTally(String countedBy) {
         this.countedBy = countedBy;
     }
 
@@ -37,6 +42,16 @@ final class Ledger implements ResultsReader.Results {
     @Override
     public void deadLetter(String reason) {
         deadLetters.merge(reason, 1L, Long::sum);
+    }
+
+    @Override
+    public void balance(LedgerBalance balance) {
+        balances.put(balance.account(), balance);
+    }
+
+    /** One number of the job's own ledger, summed over the newest balances. */
+    long ofLedger(ToLongFunction<LedgerBalance> number) {
+        return balances.values().stream().mapToLong(number).sum();
     }
 
     /** Records in the windows that were published, by their newest revision. */
