@@ -2,6 +2,10 @@ package dev.plumbline.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,13 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A broker and a cluster with the job's jar uploaded, as a user has them. Started once for all tests that only submit jobs, each
- * with topics and a job name of its own, because starting costs more than most of these tests.
+ * with topics and a job name of its own, because starting costs more than most of these tests. Tests that kill things share another
+ * one, see {@link Killable}; each leaves it as it was.
  */
 final class Deployment implements AutoCloseable {
 
@@ -23,19 +29,38 @@ final class Deployment implements AutoCloseable {
 
     private final Path home;
     private final BrokerProcess broker;
+    private final @Nullable ZooKeeperProcess zooKeeper;
     private final FlinkCluster cluster;
-    private final String jar;
+    private String jar;
 
-    private Deployment() {
-        Path logs = Place.logs("deployment");
+    private Deployment(boolean killable) {
+        Path logs = Place.logs(killable ? "killable" : "deployment");
         try {
             this.home = Files.createTempDirectory("plumbline-deployment-");
             this.broker = BrokerProcess.start(home, logs);
-            this.cluster = FlinkCluster.start(home, logs, TASK_MANAGERS, Map.of());
+            this.zooKeeper = killable ? ZooKeeperProcess.start(home, logs) : null;
+            this.cluster = FlinkCluster.start(
+                    home, logs, TASK_MANAGERS, zooKeeper == null ? Map.of() : options(home, zooKeeper));
             this.jar = cluster.rest().upload(Place.jobJar());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What flink-conf/config.yaml recommends, faster: high availability, restarts without end, patience with checkpoints. */
+    private static Map<String, String> options(Path home, ZooKeeperProcess zooKeeper) {
+        return Map.ofEntries(
+                Map.entry("high-availability.type", "zookeeper"),
+                Map.entry("high-availability.zookeeper.quorum", zooKeeper.address()),
+                Map.entry(
+                        "high-availability.storageDir",
+                        home.resolve("ha").toUri().toString()),
+                Map.entry("high-availability.zookeeper.client.session-timeout", "6000"),
+                Map.entry("execution.checkpointing.tolerable-failed-checkpoints", "100"),
+                Map.entry("execution.checkpointing.num-retained", "3"),
+                Map.entry("restart-strategy.type", "exponential-delay"),
+                Map.entry("restart-strategy.exponential-delay.initial-backoff", "200ms"),
+                Map.entry("restart-strategy.exponential-delay.max-backoff", "2s"));
     }
 
     Topics topics() {
@@ -53,6 +78,14 @@ final class Deployment implements AutoCloseable {
         return pids;
     }
 
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    FlinkCluster cluster() {
+        return cluster;
+    }
+
     String bootstrapServers() {
         return broker.bootstrapServers();
     }
@@ -65,11 +98,16 @@ final class Deployment implements AutoCloseable {
      * @return the job's id
      */
     String submit(String yaml, int parallelism, String... overrides) throws IOException {
+        return submit(yaml, parallelism, null, overrides);
+    }
+
+    /** Submits the job to go on from a savepoint or a retained checkpoint. */
+    String submit(String yaml, int parallelism, @Nullable String savepoint, String... overrides) throws IOException {
         Path file = Files.writeString(Files.createTempFile(home, "plumbline-", ".yaml"), yaml);
         Stream<String> settings = Stream.of(overrides).flatMap(override -> Stream.of("--set", override));
         List<String> arguments =
                 Stream.concat(Stream.of("--config", file.toString()), settings).toList();
-        return rest().run(jar, parallelism, arguments);
+        return rest().run(jar, parallelism, arguments, savepoint);
     }
 
     /** Submits a bounded job, waits for its end, and makes sure that nothing went wrong on the way. */
@@ -79,9 +117,18 @@ final class Deployment implements AutoCloseable {
         rest().requireUndisturbed(job);
     }
 
+    /** Waits until a JobManager that was started again takes jobs; it has forgotten the jar, and gets it again. */
+    void awaitJobManager() throws IOException {
+        cluster.awaitSlots(TASK_MANAGERS * FlinkCluster.SLOTS);
+        jar = rest().upload(Place.jobJar());
+    }
+
     @Override
     public void close() throws IOException {
         cluster.close();
+        if (zooKeeper != null) {
+            zooKeeper.close();
+        }
         broker.close();
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -90,7 +137,12 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Gives tests the one deployment, started for the first that asks and closed after the last. */
+    /** The deployment whose processes may be killed: highly available, and shared only with tests that do the same. */
+    @Target(ElementType.PARAMETER)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Killable {}
+
+    /** Gives tests the one deployment of its kind, started for the first that asks and closed after the last. */
     static final class Resolver implements ParameterResolver {
 
         @Override
@@ -100,9 +152,10 @@ final class Deployment implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            boolean killable = parameter.isAnnotated(Killable.class);
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(Deployment.class))
-                    .getOrComputeIfAbsent(Deployment.class, type -> new Deployment(), Deployment.class);
+                    .getOrComputeIfAbsent(killable, Deployment::new, Deployment.class);
         }
     }
 }

@@ -49,7 +49,7 @@ final class FlinkCluster implements AutoCloseable {
     private final Path logs;
     private final Map<String, String> environment;
     private final FlinkRest rest;
-    private final JavaProcess jobManager;
+    private JavaProcess jobManager;
     private final List<JavaProcess> taskManagers = new ArrayList<>();
     private int started;
 
@@ -60,12 +60,7 @@ final class FlinkCluster implements AutoCloseable {
         this.environment = environment;
         this.rest = new FlinkRest(ports.get(0));
         writeConfiguration(ports.get(0), ports.get(1), extra);
-        this.jobManager = launch(
-                "JobManager",
-                "jobmanager.log",
-                List.of("-Xmx384m"),
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                Map.of());
+        this.jobManager = launchJobManager();
     }
 
     /**
@@ -115,6 +110,31 @@ final class FlinkCluster implements AutoCloseable {
         return home.resolve("savepoints");
     }
 
+    /** The folder that checkpoints go to, one folder per job. */
+    Path checkpoints() {
+        return home.resolve("checkpoints");
+    }
+
+    /** Kills the JobManager as a crash does. Without high availability its jobs are forgotten. */
+    void killJobManager() {
+        jobManager.killHard();
+    }
+
+    /** Starts the JobManager again, on the same ports. */
+    void startJobManager() {
+        jobManager = launchJobManager();
+    }
+
+    /** Freezes all TaskManagers for as long as the action takes. */
+    void whileFrozen(Runnable action) {
+        taskManagers.forEach(JavaProcess::freeze);
+        try {
+            action.run();
+        } finally {
+            taskManagers.forEach(JavaProcess::thaw);
+        }
+    }
+
     /** Kills the TaskManager that has run for the longest time, as a crash does. Flink finds out by itself. */
     void killTaskManager() {
         taskManagers.remove(0).killHard();
@@ -140,6 +160,15 @@ final class FlinkCluster implements AutoCloseable {
         jobManager.close();
     }
 
+    private JavaProcess launchJobManager() {
+        return launch(
+                "JobManager",
+                "jobmanager.log",
+                List.of("-Xmx384m"),
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                Map.of());
+    }
+
     private void launchTaskManager() {
         started++;
         taskManagers.add(launch(
@@ -154,6 +183,8 @@ final class FlinkCluster implements AutoCloseable {
             String name, String log, List<String> memory, String mainClass, Map<String, String> options) {
         List<String> arguments = new ArrayList<>(memory);
         arguments.add("-XX:+UseSerialGC");
+        // A cluster that lives for a minute or two spends most of it in the optimizing compiler otherwise.
+        arguments.add("-XX:TieredStopAtLevel=1");
         OPENED.forEach(opened -> arguments.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
         arguments.addAll(List.of(
                 Place.loggingFlag(home),
@@ -193,6 +224,7 @@ final class FlinkCluster implements AutoCloseable {
         // How old the answers about a job may be; with the default, tests would wait for, and act on, news of 3 s ago.
         options.put("web.refresh-interval", "100");
         // Fast enough to see a dead worker, slow enough not to bury a live one on a busy machine.
+        options.put("pekko.ask.timeout", "60s");
         options.put("heartbeat.interval", "1000");
         options.put("heartbeat.timeout", "15000");
         options.put("restart-strategy.type", "fixed-delay");

@@ -188,6 +188,48 @@ final class FlinkRest {
                 .asInt();
     }
 
+    /**
+     * The newest completed checkpoint, if this JobManager has seen one complete.
+     *
+     * @param triggered when it was begun, in epoch milliseconds
+     * @param path where it is
+     */
+    record Checkpoint(long triggered, String path) {}
+
+    /** The newest checkpoint that the job has completed since this JobManager runs it. */
+    Optional<Checkpoint> latestCheckpoint(String job) throws IOException {
+        JsonNode latest = get("/jobs/" + job + "/checkpoints").path("latest").path("completed");
+        return latest.hasNonNull("external_path")
+                ? Optional.of(new Checkpoint(
+                        latest.path("trigger_timestamp").asLong(),
+                        latest.path("external_path").asText()))
+                : Optional.empty();
+    }
+
+    /** The number of checkpoints of the job that failed or ran out of time. */
+    int failedCheckpoints(String job) throws IOException {
+        return get("/jobs/" + job + "/checkpoints")
+                .path("counts")
+                .path("failed")
+                .asInt();
+    }
+
+    /** Why the newest of the failed checkpoints failed; empty if none did. */
+    String checkpointFailure(String job) throws IOException {
+        return get("/jobs/" + job + "/checkpoints")
+                .path("latest")
+                .path("failed")
+                .path("failure_message")
+                .asText();
+    }
+
+    /** Makes one checkpoint now, whatever the interval, and waits until it is complete. */
+    void checkpoint(String job) throws IOException {
+        int before = completedCheckpoints(job);
+        post("/jobs/" + job + "/checkpoints", JSON.createObjectNode().put("checkpointType", "CONFIGURED"));
+        Await.until("a checkpoint of job " + job, () -> completedCheckpoints(job) > before);
+    }
+
     /** Cancels the job and waits until it is gone. */
     void cancel(String job) throws IOException {
         send(request("/jobs/" + job + "?mode=cancel")

@@ -106,10 +106,34 @@ final class JavaProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Freezes the program where it stands (SIGSTOP), as a machine does that is out of breath: it keeps its connections, silent. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets a frozen program go on (SIGCONT). */
+    void thaw() {
+        signal("CONT");
+    }
+
     /** Ends the program in whatever state it is. */
     @Override
     public void close() {
         killHard();
+    }
+
+    private void signal(String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+            if (!kill.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new AssertionError("The signal " + signal + " did not reach the " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the " + name + " was sent " + signal, e);
+        }
     }
 
     private void awaitEnd() {

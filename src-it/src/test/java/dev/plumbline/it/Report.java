@@ -10,10 +10,14 @@ import dev.plumbline.it.Reference.Numbers;
 import dev.plumbline.it.Reference.WindowKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A window report as a stranger reads it: from the JSON in the topic, by the documented names. */
@@ -46,6 +50,27 @@ record Report(WindowKey key, boolean isFinal, Numbers numbers) {
                     .isNull();
         }
         return reports;
+    }
+
+    /** SHA-256 of the keys and values of all final reports but those of {@link Load#CLOSING}, sorted, one per line; in hex. */
+    static String fingerprint(List<ConsumerRecord<byte[], byte[]>> records) {
+        String lines = records.stream()
+                .filter(record ->
+                        of(record).isFinal() && !of(record).key().model().equals(Load.CLOSING))
+                .map(record -> new String(record.key(), UTF_8) + " " + new String(record.value(), UTF_8))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        assertThat(lines).isNotEmpty();
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(lines.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new LinkageError("Every Java has SHA-256", e);
+        }
+    }
+
+    /** The report in a record. */
+    static Report of(ConsumerRecord<byte[], byte[]> record) {
+        return parse(new String(record.value(), UTF_8));
     }
 
     /** Asserts that these are exactly the expected results, all final. */
