@@ -54,14 +54,23 @@ public final class PlumblineTopology {
     private PlumblineTopology() {}
 
     /**
+     * What the job finds out, for whoever wants to look on besides the sinks.
+     *
+     * @param reports every report, revisions included
+     * @param balances the ledger's balances
+     */
+    public record Results(DataStream<RevisedReport> reports, DataStream<LedgerBalance> balances) {}
+
+    /**
      * Defines the job with the source and the sinks of its configuration.
      *
      * @param env where it is defined; its settings are changed as the job needs them
      * @param reading the configuration, and what is going to be read
+     * @return what goes to the sinks
      */
-    public static void define(StreamExecutionEnvironment env, Reading reading) {
+    public static Results define(StreamExecutionEnvironment env, Reading reading) {
         JobConfig config = reading.config();
-        define(
+        return define(
                 env,
                 config,
                 reading.coverage(),
@@ -81,8 +90,9 @@ public final class PlumblineTopology {
      * @param reports where reports go
      * @param deadLetters where records go that are not counted
      * @param balances where the ledger goes
+     * @return what goes to the sinks
      */
-    public static void define(
+    public static Results define(
             StreamExecutionEnvironment env,
             JobConfig config,
             Coverage coverage,
@@ -117,25 +127,23 @@ public final class PlumblineTopology {
                 .transform("pane floor", FlowTypes.PANE_SUM, new FinishedPaneFilter(panes, allowedLateness))
                 .uid(Uids.PANE_FLOOR);
 
-        SeriesWindows.reports(sums, config.windows(), config.slices(), allowedLateness, aggregate, coverage)
+        SingleOutputStreamOperator<RevisedReport> windows = SeriesWindows.reports(
+                        sums, config.windows(), config.slices(), allowedLateness, aggregate, coverage)
                 .name("window")
-                .uid(Uids.WINDOW)
-                .sinkTo(reports)
-                .name("reports")
-                .uid(Uids.REPORTS);
+                .uid(Uids.WINDOW);
+        windows.sinkTo(reports).name("reports").uid(Uids.REPORTS);
 
         DataStream<DeadLetter> notCounted =
                 records.getSideOutput(FlowTypes.DEAD_LETTERS).union(sums.getSideOutput(FlowTypes.DEAD_LETTERS));
         notCounted.sinkTo(deadLetters).name("dead letters").uid(Uids.DEAD_LETTERS);
 
-        records.getSideOutput(FlowTypes.POSTINGS)
+        SingleOutputStreamOperator<LedgerBalance> ledger = records.getSideOutput(FlowTypes.POSTINGS)
                 .union(sums.getSideOutput(FlowTypes.POSTINGS))
                 .keyBy(LedgerPosting::account, FlowTypes.LEDGER_ACCOUNT)
                 .transform("ledger", FlowTypes.LEDGER_BALANCE, new LedgerOperator(allowedLateness))
-                .uid(Uids.LEDGER)
-                .sinkTo(balances)
-                .name("balances")
-                .uid(Uids.BALANCES);
+                .uid(Uids.LEDGER);
+        ledger.sinkTo(balances).name("balances").uid(Uids.BALANCES);
+        return new Results(windows, ledger);
     }
 
     private static Lateness lateness(JobConfig config) {

@@ -74,7 +74,7 @@ class LauncherTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .contains("-jar " + jar() + " eval a b.jsonl --json", "arguments 3 ")
-                .contains("-Dplumbline.terminal=false");
+                .contains("-Dplumbline.terminal=false -Dplumbline.terminal.error=false");
     }
 
     @Test

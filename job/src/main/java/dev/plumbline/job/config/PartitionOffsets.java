@@ -37,7 +37,7 @@ public record PartitionOffsets(SortedMap<Partition, Long> byPartition) implement
      *
      * @throws IllegalArgumentException with the reason and the way out
      */
-    static PartitionOffsets parse(String text) {
+    public static PartitionOffsets parse(String text) {
         SortedMap<Partition, Long> offsets = new TreeMap<>();
         for (String entry : text.split(",", -1)) {
             Matcher matcher = ENTRY.matcher(entry.strip());

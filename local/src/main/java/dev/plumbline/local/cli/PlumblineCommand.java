@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
         sortOptions = false,
-        subcommands = {DemoCommand.class, RunCommand.class, EvalCommand.class, ValidateCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            EvalCommand.class,
+            ValidateCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 records rejected,",

@@ -3,15 +3,18 @@ package dev.plumbline.local.engine;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.UserError;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Flink cluster in this JVM with its web UI, reachable from this machine only. Its state lives on the heap, its
- * checkpoints in the work folder: they carry a job over a failure, not over the end of the process.
+ * checkpoints in the work folder, where they carry a job over a failure but not over the end of the process, or in another.
  */
 public final class EmbeddedEngine implements AutoCloseable {
     /** Where the web UI is looked for first. */
@@ -50,8 +53,19 @@ public final class EmbeddedEngine implements AutoCloseable {
      * @throws UserError if it cannot start, for example because no port is free
      */
     public static EmbeddedEngine start(WorkFolder work, int slots, int webPort) {
+        return start(work, slots, webPort, work.path().resolve("checkpoints"));
+    }
+
+    /**
+     * Starts it, with checkpoints in a folder that may outlive it.
+     *
+     * @param slots the largest parallelism that a job may have, at least 1
+     * @param webPort the first port to try for the web UI; the next free one after it is taken
+     * @throws UserError if it cannot start, for example because no port is free
+     */
+    public static EmbeddedEngine start(WorkFolder work, int slots, int webPort, Path checkpoints) {
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration(work, webPort))
+                .setConfiguration(configuration(work, webPort, checkpoints))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
@@ -75,8 +89,21 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     /** Submits what was defined in the environment. */
     public RunningJob submit(StreamExecutionEnvironment environment, String name) {
+        return submit(environment, name, SavepointRestoreSettings.none());
+    }
+
+    /** Submits what was defined in the environment, to go on from a checkpoint. */
+    public RunningJob resume(StreamExecutionEnvironment environment, String name, Path checkpoint) {
+        return submit(
+                environment,
+                name,
+                SavepointRestoreSettings.forPath(checkpoint.toUri().toString(), false));
+    }
+
+    private RunningJob submit(StreamExecutionEnvironment environment, String name, SavepointRestoreSettings restored) {
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName(name);
+        graph.setSavepointRestoreSettings(restored);
         return RunningJob.submit(cluster, graph.getJobGraph());
     }
 
@@ -100,7 +127,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(WorkFolder work, int webPort) {
+    private static Configuration configuration(WorkFolder work, int webPort, Path checkpoints) {
         Configuration flink = new Configuration();
         flink.set(RestOptions.ADDRESS, LOOPBACK);
         flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
@@ -114,8 +141,9 @@ public final class EmbeddedEngine implements AutoCloseable {
         flink.set(CoreOptions.TMP_DIRS, work.path().resolve("tmp").toString());
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         flink.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                work.path().resolve("checkpoints").toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        // How old the figures may be by which progress is shown.
+        flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
         // A failure that comes back at once, time after time, must end the command: somebody is sitting there.
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));

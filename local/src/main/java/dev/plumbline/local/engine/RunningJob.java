@@ -2,8 +2,11 @@ package dev.plumbline.local.engine;
 
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.UserError;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -43,6 +46,26 @@ public final class RunningJob {
             }
         } catch (ExecutionException e) {
             throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
+    }
+
+    /** Flink's name for it. */
+    public String id() {
+        return id.toHexString();
+    }
+
+    /** Waits for its end, whatever the reason, but not longer than {@code limit}; says whether it has ended. */
+    public boolean endsWithin(Duration limit) {
+        try {
+            var unused = result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(e);

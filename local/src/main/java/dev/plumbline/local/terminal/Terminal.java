@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the standard output is: a screen that can be redrawn, or a file or pipe that only grows.
+ * What the standard output, or the standard error, is: a screen that can be redrawn, or a file or pipe that only grows.
  *
  * @param interactive whether a person sees it and lines can be redrawn
  * @param color whether to colour; off if {@code NO_COLOR} is set, as <a href="https://no-color.org">no-color.org</a> asks
@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 public record Terminal(boolean interactive, boolean color) {
     /** The launcher sets it, for Java 17 cannot tell whether the standard output alone is a terminal. */
     static final String PROPERTY = "plumbline.terminal";
+
+    /** The same for the standard error. */
+    static final String ERROR_PROPERTY = "plumbline.terminal.error";
 
     private static final Size UNKNOWN = new Size(80, 24);
 
@@ -26,6 +29,11 @@ public record Terminal(boolean interactive, boolean color) {
     /** The terminal of this process. */
     public static Terminal ofProcess() {
         return of(System.getenv(), Boolean.getBoolean(PROPERTY));
+    }
+
+    /** What the standard error of this process is. */
+    public static Terminal ofErrors() {
+        return of(System.getenv(), Boolean.getBoolean(ERROR_PROPERTY));
     }
 
     static Terminal of(Map<String, String> environment, boolean terminal) {

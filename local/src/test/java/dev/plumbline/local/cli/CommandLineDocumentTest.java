@@ -33,7 +33,7 @@ class CommandLineDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "eval", "validate"})
+    @ValueSource(strings = {"demo", "run", "replay", "eval", "validate"})
     void listsTheOptionsOfEachCommandAndNoOthers(String command) throws IOException {
         String chapter = document().split("\n## " + command + "\n", -1)[1].split("\n## ", -1)[0];
         List<String> documented = chapter.lines()

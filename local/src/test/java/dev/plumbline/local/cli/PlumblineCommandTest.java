@@ -13,12 +13,12 @@ class PlumblineCommandTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("demo", "run", "eval", "validate", "Exit codes: 0 done");
+        assertThat(run.out()).contains("demo", "run", "replay", "eval", "validate", "Exit codes: 0 done");
         assertThat(run.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "eval", "validate"})
+    @ValueSource(strings = {"demo", "run", "replay", "eval", "validate"})
     void helpsWithEachCommand(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

@@ -1,0 +1,140 @@
+package dev.plumbline.local.replay;
+
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.Partition;
+import dev.plumbline.job.config.PartitionOffsets;
+import dev.plumbline.job.preflight.Reading;
+import dev.plumbline.job.preflight.Reading.Span;
+import dev.plumbline.job.time.Coverage;
+import dev.plumbline.job.time.WindowSpec;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * What a replay was begun with: enough to go on in the same way, or to see that it would be another.
+ *
+ * @param config the effective configuration, described without secrets
+ * @param fingerprint of all that decides about results, values from the environment included
+ * @param starts the first offset of each partition that is read, as text; empty for files
+ * @param stops the first offset of each partition that is not read, as text; empty for files
+ * @param coverage which windows are covered wholly
+ */
+public record ReplayState(String config, String fingerprint, String starts, String stops, Coverage coverage) {
+    private static final String FORMAT = "plumbline.replay-state";
+    private static final String VERSION = "1";
+
+    /** What is to be noted of a replay that begins. */
+    public static ReplayState of(JobConfig config, Reading reading) {
+        boolean files = reading.spans().isEmpty();
+        return new ReplayState(
+                config.describe(),
+                fingerprint(config),
+                files ? "" : reading.starts().toString(),
+                files ? "" : reading.stops().toString(),
+                reading.coverage());
+    }
+
+    /** The same range again. */
+    public Reading reading(JobConfig same) {
+        TreeMap<Partition, Span> spans = new TreeMap<>();
+        if (!starts.isEmpty()) {
+            var ends = PartitionOffsets.parse(stops).byPartition();
+            PartitionOffsets.parse(starts)
+                    .byPartition()
+                    .forEach((partition, start) ->
+                            spans.put(partition, new Span(start, ends.getOrDefault(partition, start))));
+        }
+        return Reading.again(same, spans, coverage);
+    }
+
+    /** What is different now, one line each; empty if nothing is. */
+    public List<String> changes(JobConfig now) {
+        List<String> before = config.lines().toList();
+        List<String> after = now.describe().lines().toList();
+        List<String> changes = new ArrayList<>();
+        before.stream().filter(line -> !after.contains(line)).forEach(line -> changes.add("- " + line.strip()));
+        after.stream().filter(line -> !before.contains(line)).forEach(line -> changes.add("+ " + line.strip()));
+        if (changes.isEmpty() && !before.equals(after)) {
+            changes.add("the order of entries");
+        }
+        if (changes.isEmpty() && !fingerprint.equals(fingerprint(now))) {
+            changes.add("a value that comes from the environment");
+        }
+        return changes;
+    }
+
+    private static String fingerprint(JobConfig config) {
+        String text = String.join(
+                "\n",
+                config.describe(),
+                config.job(),
+                String.valueOf(config.fields()),
+                String.valueOf(config.metric()),
+                config.windows().stream().map(WindowSpec::name).toList().toString(),
+                String.valueOf(config.time()),
+                String.valueOf(config.limits()));
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    String toText() {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("format", FORMAT);
+        entries.put("format_version", VERSION);
+        entries.put("fingerprint", fingerprint);
+        entries.put("starts", starts);
+        entries.put("stops", stops);
+        entries.put("coverage.from", Long.toString(coverage.from()));
+        entries.put("coverage.to", Long.toString(coverage.to()));
+        entries.put("coverage.delay", Long.toString(coverage.delay()));
+        StringBuilder text = new StringBuilder();
+        // Names of topics and hexadecimal digits: nothing that would have to be escaped.
+        entries.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+
+    static ReplayState parse(String text, String config) throws IOException {
+        Properties entries = new Properties();
+        entries.load(new StringReader(text));
+        if (!FORMAT.equals(entries.getProperty("format")) || !VERSION.equals(entries.getProperty("format_version"))) {
+            throw new IllegalArgumentException("it is of format " + entries.getProperty("format") + " version "
+                    + entries.getProperty("format_version") + ", this release reads " + FORMAT + " version " + VERSION);
+        }
+        return new ReplayState(
+                config,
+                entry(entries, "fingerprint"),
+                entry(entries, "starts"),
+                entry(entries, "stops"),
+                Coverage.between(
+                        number(entries, "coverage.from"),
+                        number(entries, "coverage.to"),
+                        number(entries, "coverage.delay")));
+    }
+
+    private static String entry(Properties entries, String name) {
+        String value = entries.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+
+    private static long number(Properties entries, String name) {
+        return Long.parseLong(entry(entries, name));
+    }
+}
