@@ -11,6 +11,7 @@ import dev.plumbline.job.memory.Interruption;
 import dev.plumbline.job.memory.PartitionedLog;
 import dev.plumbline.job.source.ClockedSource;
 import dev.plumbline.job.source.Lateness;
+import dev.plumbline.job.source.LogIdentity;
 import dev.plumbline.job.source.PredictionSource;
 import dev.plumbline.job.source.PredictionWatermarks;
 import dev.plumbline.job.source.RecordGate;
@@ -290,7 +291,8 @@ class PlumblineTopologyTest {
                 config,
                 Coverage.whole(),
                 new PredictionSource(
-                        new ClockedSource<>(source, lateness, new SeriesLimit(1_000, config.slices())),
+                        new ClockedSource<>(
+                                source, lateness, new SeriesLimit(1_000, config.slices()), LogIdentity.none()),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
                         new RecordGate(lateness)),
                 reports,

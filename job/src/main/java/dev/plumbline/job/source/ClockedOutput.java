@@ -2,6 +2,7 @@ package dev.plumbline.job.source;
 
 import dev.plumbline.job.flow.SourceRecord;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -11,10 +12,19 @@ final class ClockedOutput implements ReaderOutput<SourceRecord> {
 
     private final ReaderOutput<SourceRecord> output;
     private final Map<String, SplitClock> clocks;
+    private final Consumer<String> onStepBack;
 
-    ClockedOutput(ReaderOutput<SourceRecord> output, Map<String, SplitClock> clocks) {
+    /**
+     * Creates an output.
+     *
+     * @param output where records go
+     * @param clocks by split id
+     * @param onStepBack is told the split id when a record's offset is not after the one before, and may throw
+     */
+    ClockedOutput(ReaderOutput<SourceRecord> output, Map<String, SplitClock> clocks, Consumer<String> onStepBack) {
         this.output = output;
         this.clocks = clocks;
+        this.onStepBack = onStepBack;
     }
 
     boolean leadsTo(ReaderOutput<SourceRecord> other) {
@@ -29,7 +39,7 @@ final class ClockedOutput implements ReaderOutput<SourceRecord> {
             throw new IllegalStateException(
                     "The reader writes to split " + splitId + ", which was never assigned to it.");
         }
-        return new JudgedOutput(split, clock);
+        return new JudgedOutput(split, clock, () -> onStepBack.accept(splitId));
     }
 
     @Override
@@ -63,19 +73,37 @@ final class ClockedOutput implements ReaderOutput<SourceRecord> {
         output.markActive();
     }
 
-    private record JudgedOutput(SourceOutput<SourceRecord> output, SplitClock clock)
-            implements SourceOutput<SourceRecord> {
+    private static final class JudgedOutput implements SourceOutput<SourceRecord> {
+
+        private final SourceOutput<SourceRecord> output;
+        private final SplitClock clock;
+        private final Runnable onStepBack;
+        private long lastOffset = -1;
+
+        JudgedOutput(SourceOutput<SourceRecord> output, SplitClock clock, Runnable onStepBack) {
+            this.output = output;
+            this.clock = clock;
+            this.onStepBack = onStepBack;
+        }
 
         @Override
         public void collect(SourceRecord record) {
-            clock.judge(record);
+            judge(record);
             output.collect(record);
         }
 
         @Override
         public void collect(SourceRecord record, long timestamp) {
-            clock.judge(record);
+            judge(record);
             output.collect(record, timestamp);
+        }
+
+        private void judge(SourceRecord record) {
+            if (record.offset() <= lastOffset) {
+                onStepBack.run();
+            }
+            lastOffset = record.offset();
+            clock.judge(record);
         }
 
         @Override

@@ -5,31 +5,55 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps the clocks of the splits that this task reads, and puts its judgement between the reader inside and its output. */
+/**
+ * Keeps the clocks of the splits that this task reads, and puts its judgement between the reader inside and its output.
+ *
+ * <p>A split that comes with a position in a log that is no longer there is read from the start of the one that took its place: the
+ * old position would pass over records that nobody has read. What was counted of the old log stays counted, and the clock
+ * goes on, because windows that it has closed stay closed.
+ */
 // Closing may throw whatever the reader inside throws, as Flink's interface has it.
 @SuppressWarnings("try")
 final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceRecord, ClockedSplit<S>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClockedReader.class);
 
     private final SourceReader<SourceRecord, S> reader;
     private final Lateness lateness;
     private final SeriesLimit limit;
     private final SeriesShare share;
+    private final LogIdentity<S> logs;
+    private final Counter replaced;
+    private final Map<String, S> splits = new HashMap<>();
     private final Map<String, SplitClock> clocks = new HashMap<>();
+    private final Map<String, String> identities = new HashMap<>();
     private @Nullable ClockedOutput output;
 
-    ClockedReader(SourceReader<SourceRecord, S> reader, Lateness lateness, SeriesLimit limit, SeriesShare share) {
+    ClockedReader(
+            SourceReader<SourceRecord, S> reader,
+            Lateness lateness,
+            SeriesLimit limit,
+            SeriesShare share,
+            LogIdentity<S> logs,
+            Counter replaced) {
         this.reader = reader;
         this.lateness = lateness;
         this.limit = limit;
         this.share = share;
+        this.logs = logs;
+        this.replaced = replaced;
     }
 
     @Override
@@ -41,7 +65,7 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
     public InputStatus pollNext(ReaderOutput<SourceRecord> downstream) throws Exception {
         ClockedOutput clocked = output;
         if (clocked == null || !clocked.leadsTo(downstream)) {
-            clocked = new ClockedOutput(downstream, clocks);
+            clocked = new ClockedOutput(downstream, clocks, this::requireSameLog);
             output = clocked;
         }
         return reader.pollNext(clocked);
@@ -53,12 +77,18 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
     }
 
     @Override
-    public void addSplits(List<ClockedSplit<S>> splits) {
-        for (ClockedSplit<S> split : splits) {
+    public void addSplits(List<ClockedSplit<S>> added) {
+        // Clocks go when their split is read to its end; what belongs to it goes with them.
+        splits.keySet().retainAll(clocks.keySet());
+        identities.keySet().retainAll(clocks.keySet());
+        identities.putAll(logs.of(added.stream().map(ClockedSplit::split).toList()));
+        List<ClockedSplit<S>> current = added.stream().map(this::inItsLog).toList();
+        for (ClockedSplit<S> split : current) {
+            splits.put(split.splitId(), split.split());
             AdmittedNames names = new AdmittedNames(limit, split.names(), share::report);
             clocks.put(split.splitId(), new SplitClock(lateness, names, split.largestTime()));
         }
-        reader.addSplits(splits.stream().map(ClockedSplit::split).toList());
+        reader.addSplits(current.stream().map(ClockedSplit::split).toList());
     }
 
     @Override
@@ -100,6 +130,44 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
         SplitClock clock = clocks.get(split.splitId());
         return clock == null
                 ? ClockedSplit.unread(split)
-                : new ClockedSplit<>(split, clock.largestTime(), clock.names());
+                : new ClockedSplit<>(
+                        split,
+                        clock.largestTime(),
+                        clock.names(),
+                        identities.getOrDefault(split.splitId(), LogIdentity.UNKNOWN));
+    }
+
+    private ClockedSplit<S> inItsLog(ClockedSplit<S> split) {
+        String now = identities.getOrDefault(split.splitId(), LogIdentity.UNKNOWN);
+        if (!isReplaced(split.log(), now)) {
+            return split;
+        }
+        replaced.inc();
+        LOG.warn(
+                "{} is not the log that the state knows ({} then, {} now): it was deleted and created again, and is read from"
+                        + " its first record.",
+                split.splitId(),
+                split.log(),
+                now);
+        return new ClockedSplit<>(logs.fromItsStart(split.split()), split.largestTime(), split.names(), now);
+    }
+
+    /**
+     * Stops reading a split whose offsets begin again because its log was replaced under its hands. The state still knows the old
+     * log, so the next attempt reads the new one from its start, each record once.
+     */
+    private void requireSameLog(String splitId) {
+        List<S> split = List.of(Objects.requireNonNull(splits.get(splitId), splitId));
+        String then = identities.getOrDefault(splitId, LogIdentity.UNKNOWN);
+        String now = logs.of(split).getOrDefault(splitId, LogIdentity.UNKNOWN);
+        if (isReplaced(then, now)) {
+            throw new IllegalStateException("source.kafka.topics: " + splitId
+                    + " was deleted and created again while it was read (" + then + " then, " + now
+                    + " now). The job restarts by itself and reads the new topic from its first record.");
+        }
+    }
+
+    private static boolean isReplaced(String then, String now) {
+        return !then.equals(now) && !then.equals(LogIdentity.UNKNOWN) && !now.equals(LogIdentity.UNKNOWN);
     }
 }

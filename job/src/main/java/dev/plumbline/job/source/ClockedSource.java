@@ -12,6 +12,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
 
 /**
  * A source whose partitions carry a clock and the names they have brought, by which each record is judged as it is read: what is
@@ -31,6 +32,7 @@ public final class ClockedSource<S extends SourceSplit, E>
     private final Source<SourceRecord, S, E> source;
     private final Lateness lateness;
     private final SeriesLimit limit;
+    private final LogIdentity<S> logs;
 
     /**
      * Puts clocks on a source.
@@ -38,11 +40,13 @@ public final class ClockedSource<S extends SourceSplit, E>
      * @param source the source; each of its splits must be read in order
      * @param lateness the rule of lateness
      * @param limit how many series a partition may bring
+     * @param logs tells whether a position still belongs to the log that is there now
      */
-    public ClockedSource(Source<SourceRecord, S, E> source, Lateness lateness, SeriesLimit limit) {
+    public ClockedSource(Source<SourceRecord, S, E> source, Lateness lateness, SeriesLimit limit, LogIdentity<S> logs) {
         this.source = source;
         this.lateness = lateness;
         this.limit = limit;
+        this.logs = logs;
     }
 
     @Override
@@ -54,7 +58,8 @@ public final class ClockedSource<S extends SourceSplit, E>
     public SourceReader<SourceRecord, ClockedSplit<S>> createReader(SourceReaderContext context) throws Exception {
         SeriesShare share = new SeriesShare(limit);
         context.metricGroup().addGroup("plumbline").gauge("seriesShare", share::share);
-        return new ClockedReader<>(source.createReader(context), lateness, limit, share);
+        Counter replaced = context.metricGroup().addGroup("plumbline").counter("partitionsReplaced");
+        return new ClockedReader<>(source.createReader(context), lateness, limit, share, logs, replaced);
     }
 
     @Override

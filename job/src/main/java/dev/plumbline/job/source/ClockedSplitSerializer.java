@@ -2,17 +2,19 @@ package dev.plumbline.job.source;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Bytes of a {@link ClockedSplit}, version 1: largest time (8 bytes), number of names (4 bytes), the hash of each in ascending
- * order (8 bytes), version of the inner split's layout (4 bytes), and the inner split's bytes to the end.
+ * Bytes of a {@link ClockedSplit}, version 1: largest time (8 bytes), length of the log's identity (4 bytes) and the identity in
+ * UTF-8, number of names (4 bytes), the hash of each in ascending order (8 bytes), version of the inner split's layout (4 bytes),
+ * and the inner split's bytes to the end.
  */
 final class ClockedSplitSerializer<S extends SourceSplit> implements SimpleVersionedSerializer<ClockedSplit<S>> {
 
     private static final int VERSION = 1;
-    private static final int FIXED_BYTES = Long.BYTES + Integer.BYTES + Integer.BYTES;
+    private static final int FIXED_BYTES = Long.BYTES + 3 * Integer.BYTES;
 
     private final SimpleVersionedSerializer<S> splits;
 
@@ -28,9 +30,12 @@ final class ClockedSplitSerializer<S extends SourceSplit> implements SimpleVersi
     @Override
     public byte[] serialize(ClockedSplit<S> clocked) throws IOException {
         byte[] split = splits.serialize(clocked.split());
+        byte[] log = clocked.log().getBytes(StandardCharsets.UTF_8);
         NameHashes names = clocked.names();
-        ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES + names.size() * Long.BYTES + split.length)
+        ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES + log.length + names.size() * Long.BYTES + split.length)
                 .putLong(clocked.largestTime())
+                .putInt(log.length)
+                .put(log)
                 .putInt(names.size());
         for (int i = 0; i < names.size(); i++) {
             buffer.putLong(names.get(i));
@@ -47,11 +52,23 @@ final class ClockedSplitSerializer<S extends SourceSplit> implements SimpleVersi
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long largestTime = buffer.getLong();
+        String log = log(buffer);
         NameHashes names = names(buffer);
         int splitVersion = buffer.getInt();
         byte[] split = new byte[buffer.remaining()];
         buffer.get(split);
-        return new ClockedSplit<>(splits.deserialize(splitVersion, split), largestTime, names);
+        return new ClockedSplit<>(splits.deserialize(splitVersion, split), largestTime, names, log);
+    }
+
+    private static String log(ByteBuffer buffer) throws IOException {
+        int length = buffer.getInt();
+        if (length < 0 || length > buffer.remaining()) {
+            throw new IOException("The identity of a log cannot have " + length + " bytes of " + buffer.remaining()
+                    + "; the bytes are damaged.");
+        }
+        byte[] log = new byte[length];
+        buffer.get(log);
+        return new String(log, StandardCharsets.UTF_8);
     }
 
     private static NameHashes names(ByteBuffer buffer) throws IOException {

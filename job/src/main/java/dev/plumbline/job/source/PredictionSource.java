@@ -9,6 +9,7 @@ import dev.plumbline.job.flow.SourceRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.file.src.FileSource;
@@ -16,7 +17,9 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.fs.Path;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -44,7 +47,10 @@ public record PredictionSource(
                     kafka.isBounded() ? null : config.time().idleness().orElse(null);
             return new PredictionSource(
                     new ClockedSource<>(
-                            kafka(kafka, new RecordDecoder(config.fields(), config.decodeOptions())), lateness, limit),
+                            kafka(kafka, new RecordDecoder(config.fields(), config.decodeOptions())),
+                            lateness,
+                            limit,
+                            topics(kafka)),
                     new PredictionWatermarks(config.time().outOfOrderness(), idleness),
                     new RecordGate(lateness));
         }
@@ -55,7 +61,7 @@ public record PredictionSource(
         // Nothing in a file is late; and there is no watermark until the end of input, so that files may be read in
         // any order, and side by side.
         return new PredictionSource(
-                new ClockedSource<>(reading, Lateness.never(lateness.panes()), limit),
+                new ClockedSource<>(reading, Lateness.never(lateness.panes()), limit, LogIdentity.none()),
                 WatermarkStrategy.noWatermarks(),
                 new RecordGate(lateness));
     }
@@ -87,6 +93,12 @@ public record PredictionSource(
                 .forEach((partition, offset) ->
                         byPartition.put(new TopicPartition(partition.topic(), partition.number()), offset));
         return byPartition;
+    }
+
+    private static LogIdentity<KafkaPartitionSplit> topics(SourceConfig.Kafka kafka) {
+        Properties properties = kafka.properties().toProperties();
+        properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        return new TopicIdentity(properties, kafka.topics());
     }
 
     // The connector takes the strategy only in the form of the enum that Kafka has deprecated.

@@ -15,8 +15,8 @@ class ClockedSourceTest {
 
     private final ClockedSplitSerializer<KafkaPartitionSplit> serializer =
             new ClockedSplitSerializer<>(new KafkaPartitionSplitSerializer());
-    private final ClockedSplit<KafkaPartitionSplit> split =
-            new ClockedSplit<>(new KafkaPartitionSplit(new TopicPartition("t", 3), 41), 258, NameHashes.of(-1, 7));
+    private final ClockedSplit<KafkaPartitionSplit> split = new ClockedSplit<>(
+            new KafkaPartitionSplit(new TopicPartition("t", 3), 41), 258, NameHashes.of(-1, 7), "id");
 
     @Test
     void aPartitionComesBackWithItsClockAndItsNames() throws IOException {
@@ -24,18 +24,18 @@ class ClockedSourceTest {
                 .isEqualTo(split);
     }
 
-    /** Clock, number of names and their hashes in ascending order, version of the connector's own layout, and that layout: topic, partition, offset, stopping offset. */
+    /** Clock, identity of the topic, number of names and their hashes in ascending order, version of the connector's own layout, and that layout: topic, partition, offset, stopping offset. */
     @Test
     void theLayoutStaysAsItIs() throws IOException {
         assertThat(HexFormat.of().formatHex(serializer.serialize(split)))
-                .isEqualTo("0000000000000102" + "00000002" + "ffffffffffffffff" + "0000000000000007" + "00000000"
-                        + "000174" + "00000003" + "0000000000000029" + "8000000000000000");
+                .isEqualTo("0000000000000102" + "000000026964" + "00000002" + "ffffffffffffffff" + "0000000000000007"
+                        + "00000000" + "000174" + "00000003" + "0000000000000029" + "8000000000000000");
     }
 
     @Test
     void moreNamesThanThereAreBytesAreRefused() throws IOException {
         byte[] damaged = serializer.serialize(split);
-        damaged[8] = 1;
+        damaged[14] = 1;
 
         assertThatThrownBy(() -> serializer.deserialize(1, damaged))
                 .isInstanceOf(IOException.class)
