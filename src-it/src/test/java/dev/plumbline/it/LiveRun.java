@@ -334,7 +334,7 @@ final class LiveRun implements AutoCloseable {
                 balance.missing().size(),
                 balance.duplicate().size(),
                 Ledger.total(Ledger.newest(ledger.upToNow()), Ledger::residual),
-                sorted.get(sorted.size() / 2),
+                sorted.get((sorted.size() - 1) / 2),
                 sorted.get(sorted.size() - 1),
                 plan.seed());
     }
