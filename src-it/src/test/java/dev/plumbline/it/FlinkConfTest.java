@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -89,17 +90,33 @@ class FlinkConfTest {
 
     @Test
     void everyAlertSaysHowBadItIsWhatHappenedAndWhatToDo() throws IOException {
+        assertThat(alerts()).hasSizeGreaterThan(5).allSatisfy(alert -> {
+            assertThat(((Map<?, ?>) alert.get("labels")).get("severity")).isIn("critical", "warning", "info");
+            assertThat(((Map<?, ?>) alert.get("annotations")).keySet()).isEqualTo(Set.of("summary", "action"));
+        });
+    }
+
+    @Test
+    void theManualKnowsEveryAlertAndEveryMetricThatAnAlertAsksFor() throws IOException {
+        String manual = Files.readString(FOLDER.resolve("../docs/OPERATIONS.md"));
+        Pattern metric = Pattern.compile("_operator_plumbline_(\\w+)");
+
+        assertThat(alerts()).allSatisfy(alert -> {
+            assertThat(manual).contains("| `" + alert.get("alert") + "` | ");
+            metric.matcher(String.valueOf(alert.get("expr")))
+                    .results()
+                    .forEach(found -> assertThat(manual).contains("`" + found.group(1)));
+        });
+    }
+
+    private static List<Map<?, ?>> alerts() throws IOException {
         List<Map<?, ?>> alerts = new ArrayList<>();
         Map<?, ?> file = (Map<?, ?>)
                 documents(FOLDER.resolve("alerts/plumbline-rules.yaml")).get(0);
         for (Object group : (List<?>) file.get("groups")) {
             ((List<?>) ((Map<?, ?>) group).get("rules")).forEach(rule -> alerts.add((Map<?, ?>) rule));
         }
-
-        assertThat(alerts).hasSizeGreaterThan(5).allSatisfy(alert -> {
-            assertThat(((Map<?, ?>) alert.get("labels")).get("severity")).isIn("critical", "warning", "info");
-            assertThat(((Map<?, ?>) alert.get("annotations")).keySet()).isEqualTo(Set.of("summary", "action"));
-        });
+        return alerts;
     }
 
     static List<Path> yamlFiles() throws IOException {
