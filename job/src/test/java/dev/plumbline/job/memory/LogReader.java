@@ -18,7 +18,7 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
     private static final int LONGEST_RUN = 50;
     private static final int RECORDS_BEFORE_FAILURE = 300;
 
-    private final PartitionedLog log;
+    private final Log log;
     private final Random random;
     private final List<LogSplit> splits = new ArrayList<>();
     private final CompletableFuture<Void> allAssigned = new CompletableFuture<>();
@@ -27,7 +27,7 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
     private int checkpointsToWaitFor;
     private int recordsSinceCheckpoints;
 
-    LogReader(PartitionedLog log, Random random, Interruption interruption) {
+    LogReader(Log log, Random random, Interruption interruption) {
         this.log = log;
         this.random = random;
         this.failing = interruption.thenFail();

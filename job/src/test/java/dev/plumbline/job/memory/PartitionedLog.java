@@ -24,7 +24,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * A bounded log of partitions in memory, read as Kafka would be: each partition in order, by one task, with watermarks of its
  * own. Which task reads which partition, and how partitions interleave, is drawn from a seed.
  */
-public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void> {
+public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void>, Log {
 
     private final List<List<byte[]>> partitions;
     private final long seed;
@@ -72,7 +72,8 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
         }
     }
 
-    SourceRecord record(LogSplit split) {
+    @Override
+    public SourceRecord record(LogSplit split) {
         try {
             byte[] bytes = partitions.get(split.partition()).get(split.next());
             return SourceRecordSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
@@ -81,16 +82,18 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
         }
     }
 
-    boolean isAtEnd(LogSplit split) {
+    @Override
+    public boolean isAtEnd(LogSplit split) {
         return split.next() >= partitions.get(split.partition()).size();
     }
 
-    boolean isHalfWay(LogSplit split) {
+    @Override
+    public boolean isHalfWay(LogSplit split) {
         return split.next() == partitions.get(split.partition()).size() / 2;
     }
 
-    /** Fails the job, if this is the first time. */
-    void failOnce() {
+    @Override
+    public void failOnce() {
         if (FAILED.add(name)) {
             throw new IllegalStateException("A task fails, as the test wants it.");
         }
@@ -135,7 +138,7 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
         return new NoState();
     }
 
-    private static final class NoState implements SimpleVersionedSerializer<Void>, Serializable {
+    static final class NoState implements SimpleVersionedSerializer<Void>, Serializable {
         @Override
         public int getVersion() {
             return 1;
