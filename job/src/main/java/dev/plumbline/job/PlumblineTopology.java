@@ -124,7 +124,10 @@ public final class PlumblineTopology {
 
         // A plain stream again, though distributed by key: the filter keeps nothing per key and needs no keyed backend.
         SingleOutputStreamOperator<PaneSum> sums = new DataStream<>(env, distributed.getTransformation())
-                .transform("pane floor", FlowTypes.PANE_SUM, new FinishedPaneFilter(panes, allowedLateness))
+                .transform(
+                        "pane floor",
+                        FlowTypes.PANE_SUM,
+                        new FinishedPaneFilter(panes, allowedLateness, config.metric()))
                 .uid(Uids.PANE_FLOOR);
 
         SingleOutputStreamOperator<RevisedReport> windows = SeriesWindows.reports(

@@ -5,6 +5,7 @@ import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.PostingBuffer;
 import dev.plumbline.job.flow.SourceSpan;
 import dev.plumbline.job.time.Panes;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.LatePane;
@@ -40,6 +41,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
 
     private final Panes panes;
     private final long allowedLateness;
+    private final BinaryCrossentropyConfig metric;
 
     /** The last millisecond of which it is certain that its panes are finished. */
     private transient long floor;
@@ -56,15 +58,18 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
      *
      * @param panes the panes of the job's windows
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
+     * @param metric what the sums are sums of; state of another metric is refused
      */
-    public FinishedPaneFilter(Panes panes, long allowedLateness) {
+    public FinishedPaneFilter(Panes panes, long allowedLateness, BinaryCrossentropyConfig metric) {
         this.panes = panes;
         this.allowedLateness = allowedLateness;
+        this.metric = metric;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        StoredMetric.require(metric, context);
         storedFloor = context.getOperatorStateStore().getUnionListState(STORED_FLOOR);
         floor = Long.MIN_VALUE;
         for (Long stored : storedFloor.get()) {

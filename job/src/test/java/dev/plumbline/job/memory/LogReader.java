@@ -51,7 +51,9 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
         int index = random.nextInt(splits.size());
         LogSplit split = splits.get(index);
         if (log.isHalfWay(split) && !enoughCheckpoints.isDone()) {
-            return InputStatus.NOTHING_AVAILABLE;
+            return splits.stream().allMatch(log::isHalfWay)
+                    ? InputStatus.NOTHING_AVAILABLE
+                    : InputStatus.MORE_AVAILABLE;
         }
         for (int run = 1 + random.nextInt(LONGEST_RUN); run > 0 && mayRead(split); run--) {
             output.createOutputForSplit(split.splitId()).collect(log.record(split));

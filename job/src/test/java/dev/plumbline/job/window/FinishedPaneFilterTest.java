@@ -6,6 +6,7 @@ import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.time.Panes;
+import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.report.LedgerAccount;
@@ -154,7 +155,7 @@ class FinishedPaneFilterTest {
 
     private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> harness(long allowedLateness) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<PaneSum, PaneSum>(
-                new FinishedPaneFilter(new Panes(60), allowedLateness));
+                new FinishedPaneFilter(new Panes(60), allowedLateness, BinaryCrossentropyConfig.defaults()));
         harness.setup(
                 FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harnesses.add(harness);

@@ -1,0 +1,170 @@
+package dev.plumbline.job.upgrade;
+
+import dev.plumbline.job.PlumblineTopology;
+import dev.plumbline.job.config.ConfigLoader;
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.flow.RevisedReport;
+import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.memory.Collected;
+import dev.plumbline.job.memory.Interruption;
+import dev.plumbline.job.memory.PartitionedLog;
+import dev.plumbline.job.source.ClockedSource;
+import dev.plumbline.job.source.Lateness;
+import dev.plumbline.job.source.PredictionSource;
+import dev.plumbline.job.source.PredictionWatermarks;
+import dev.plumbline.job.source.RecordGate;
+import dev.plumbline.job.source.SeriesLimit;
+import dev.plumbline.job.time.Coverage;
+import dev.plumbline.job.time.Panes;
+import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerAccount;
+import dev.plumbline.serde.report.LedgerBalance;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole job over {@link FrozenLog} with ends in memory. It can be stopped half-way with a savepoint, and go on from one, as
+ * another job would.
+ *
+ * @param windows the windows, as the configuration writes them
+ * @param slices the slices, as the configuration writes them; empty for none
+ * @param metric the metric, as the configuration writes it
+ * @param parallelism of everything
+ * @param backend {@code hashmap} or {@code rocksdb}
+ */
+record MemoryJob(String windows, String slices, String metric, int parallelism, String backend) {
+
+    /** What the committed savepoints were made with. */
+    static final String WINDOWS =
+            "[{tumbling: 10s}, {sliding: {size: 40s, slide: 20s}}, {cumulative: {size: 1m, step: 30s}}]";
+
+    private static final long SEED = 7;
+    private static final long OUT_OF_ORDERNESS = 2_000;
+    private static final long ALLOWED_LATENESS = 4_000;
+    private static final long LIMIT_SECONDS = 120;
+
+    static MemoryJob standard(int parallelism, String backend) {
+        return new MemoryJob(WINDOWS, "[country]", "{}", parallelism, backend);
+    }
+
+    MemoryJob withWindows(String others) {
+        return new MemoryJob(others, slices, metric, parallelism, backend);
+    }
+
+    MemoryJob withSlices(String others) {
+        return new MemoryJob(windows, others, metric, parallelism, backend);
+    }
+
+    MemoryJob withMetric(String other) {
+        return new MemoryJob(windows, slices, other, parallelism, backend);
+    }
+
+    /** What was there when the job was stopped, and from where to go on. */
+    record Stopped(Outcome outcome, Path savepoint) {}
+
+    /** Runs to the end of the log: all of it, or what comes after the savepoint. */
+    Outcome run(@Nullable Path savepoint) throws Exception {
+        Ends ends = new Ends();
+        define(ends, null, savepoint).execute();
+        return ends.outcome();
+    }
+
+    /** Reads the first half of each partition and stops with a canonical savepoint below the folder. */
+    Stopped stopHalfWay(Path folder) throws Exception {
+        Ends ends = new Ends();
+        JobClient job =
+                define(ends, new Interruption(Integer.MAX_VALUE, false), null).executeAsync();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (ends.recordsIn() < FrozenLog.size() / 2) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Only " + ends.recordsIn() + " records after " + LIMIT_SECONDS + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        String savepoint = job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        job.getJobExecutionResult().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return new Stopped(ends.outcome(), Path.of(URI.create(savepoint)));
+    }
+
+    private StreamExecutionEnvironment define(
+            Ends ends, @Nullable Interruption interruption, @Nullable Path savepoint) {
+        JobConfig config = ConfigLoader.load(
+                """
+                source: {files: {path: unused}}
+                windows: %s
+                %s
+                metric: %s
+                time: {out_of_orderness: %dms, allowed_lateness: %dms}
+                engine: {parallelism: %d, checkpoint_interval: 100ms, watermark_interval: 1ms}
+                """.formatted(
+                                windows,
+                                slices.isEmpty() ? "" : "slices: " + slices,
+                                metric,
+                                OUT_OF_ORDERNESS,
+                                ALLOWED_LATENESS,
+                                parallelism),
+                "test",
+                List.of(),
+                Map.of());
+        Configuration flink = new Configuration();
+        flink.set(StateBackendOptions.STATE_BACKEND, backend);
+        // A savepoint below this size is one file.
+        flink.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
+        if (savepoint != null) {
+            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
+        }
+        Lateness lateness = new Lateness(Panes.of(config.windows()), OUT_OF_ORDERNESS, ALLOWED_LATENESS);
+        int attributes = (int) config.slices().stream()
+                .flatMap(slicing -> slicing.attributes().stream())
+                .distinct()
+                .count();
+        List<List<SourceRecord>> records = FrozenLog.partitions(attributes);
+        PartitionedLog log = interruption == null
+                ? new PartitionedLog(records, SEED)
+                : new PartitionedLog(records, SEED, interruption);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        PlumblineTopology.define(
+                env,
+                config,
+                Coverage.whole(),
+                new PredictionSource(
+                        new ClockedSource<>(log, lateness, new SeriesLimit(100, config.slices())),
+                        new PredictionWatermarks(config.time().outOfOrderness(), null),
+                        new RecordGate(lateness)),
+                ends.reports,
+                ends.letters,
+                ends.balances);
+        return env;
+    }
+
+    private static final class Ends {
+        private final Collected<RevisedReport> reports = new Collected<>();
+        private final Collected<DeadLetter> letters = new Collected<>();
+        private final Collected<LedgerBalance> balances = new Collected<>();
+
+        Outcome outcome() {
+            return Outcome.of(reports.values(), letters.values(), balances.values());
+        }
+
+        long recordsIn() {
+            Map<LedgerAccount, Long> newest = new HashMap<>();
+            balances.values().forEach(balance -> newest.put(balance.account(), balance.in()));
+            return newest.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+}
