@@ -10,6 +10,7 @@ import dev.plumbline.job.memory.Collected;
 import dev.plumbline.job.memory.GeneratedLog;
 import dev.plumbline.job.source.ClockedSource;
 import dev.plumbline.job.source.Lateness;
+import dev.plumbline.job.source.LogIdentity;
 import dev.plumbline.job.source.PredictionSource;
 import dev.plumbline.job.source.PredictionWatermarks;
 import dev.plumbline.job.source.RecordDecoder;
@@ -223,7 +224,10 @@ class HostileJobTest {
                 Coverage.whole(),
                 new PredictionSource(
                         new ClockedSource<>(
-                                log, lateness, new SeriesLimit(config.limits().series(), config.slices())),
+                                log,
+                                lateness,
+                                new SeriesLimit(config.limits().series(), config.slices()),
+                                LogIdentity.none()),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
                         new RecordGate(lateness)),
                 reports,

@@ -62,7 +62,8 @@ class EverySerializerTest {
 
     /** As Flink makes it: by its name, without arguments. */
     private static TypeSerializerSnapshot<?> snapshotOf(Class<?> serializer) throws ReflectiveOperationException {
-        return (TypeSerializerSnapshot<?>) Class.forName(serializer.getName() + "$Snapshot")
+        return Class.forName(serializer.getName() + "$Snapshot")
+                .asSubclass(TypeSerializerSnapshot.class)
                 .getConstructor()
                 .newInstance();
     }

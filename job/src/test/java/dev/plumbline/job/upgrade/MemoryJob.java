@@ -10,6 +10,7 @@ import dev.plumbline.job.memory.Interruption;
 import dev.plumbline.job.memory.PartitionedLog;
 import dev.plumbline.job.source.ClockedSource;
 import dev.plumbline.job.source.Lateness;
+import dev.plumbline.job.source.LogIdentity;
 import dev.plumbline.job.source.PredictionSource;
 import dev.plumbline.job.source.PredictionWatermarks;
 import dev.plumbline.job.source.RecordGate;
@@ -143,7 +144,7 @@ record MemoryJob(String windows, String slices, String metric, int parallelism, 
                 config,
                 Coverage.whole(),
                 new PredictionSource(
-                        new ClockedSource<>(log, lateness, new SeriesLimit(100, config.slices())),
+                        new ClockedSource<>(log, lateness, new SeriesLimit(100, config.slices()), LogIdentity.none()),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
                         new RecordGate(lateness)),
                 ends.reports,
