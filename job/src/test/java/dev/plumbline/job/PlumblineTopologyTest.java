@@ -161,9 +161,11 @@ class PlumblineTopologyTest {
     @Test
     @Timeout(120)
     void aFailureAndARestartFromACheckpointChangeNoByte() throws Exception {
-        Outcome outcome = run(2, new PartitionedLog(log, SEED, new Interruption(2, true)), 100);
+        PartitionedLog source = new PartitionedLog(log, SEED, new Interruption(2, true));
+        Outcome outcome = run(2, source, 100);
 
-        assertThat(outcome.letters()).hasSizeGreaterThan(reference.letters().size());
+        // Whether anything had already come out that comes again is a matter of milliseconds.
+        assertThat(source.hasFailed()).isTrue();
         assertThat(outcome.letters().stream().distinct()).containsExactlyElementsOf(reference.letters());
         assertThat(outcome.reports().stream().distinct()).containsExactlyElementsOf(reference.reports());
         assertThat(outcome.ledger()).isEqualTo(reference.ledger());

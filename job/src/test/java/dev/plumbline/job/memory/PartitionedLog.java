@@ -99,6 +99,11 @@ public final class PartitionedLog implements Source<SourceRecord, LogSplit, Void
         }
     }
 
+    /** Whether the failure that was asked for has happened. */
+    public boolean hasFailed() {
+        return FAILED.contains(name);
+    }
+
     @Override
     public Boundedness getBoundedness() {
         return Boundedness.BOUNDED;
