@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class ClockedEnumerator<S extends SourceSplit, E> implements SplitEnumerator<ClockedSplit<S>, E> {
 
     private final SplitEnumerator<S, E> enumerator;
+    private final NoMoreSplits noMoreSplits;
 
-    ClockedEnumerator(SplitEnumerator<S, E> enumerator) {
+    ClockedEnumerator(SplitEnumerator<S, E> enumerator, NoMoreSplits noMoreSplits) {
         this.enumerator = enumerator;
+        this.noMoreSplits = noMoreSplits;
     }
 
     @Override
@@ -31,12 +33,15 @@ final class ClockedEnumerator<S extends SourceSplit, E> implements SplitEnumerat
 
     @Override
     public void addSplitsBack(List<ClockedSplit<S>> splits, int subtask) {
+        noMoreSplits.forget(subtask);
         enumerator.addSplitsBack(splits.stream().map(ClockedSplit::split).toList(), subtask);
     }
 
     @Override
     public void addReader(int subtask) {
+        noMoreSplits.forget(subtask);
         enumerator.addReader(subtask);
+        noMoreSplits.assigned(subtask);
     }
 
     @Override

@@ -65,13 +65,21 @@ public final class ClockedSource<S extends SourceSplit, E>
     @Override
     public SplitEnumerator<ClockedSplit<S>, E> createEnumerator(SplitEnumeratorContext<ClockedSplit<S>> context)
             throws Exception {
-        return new ClockedEnumerator<>(source.createEnumerator(new UnclockedContext<>(context)));
+        NoMoreSplits noMoreSplits = noMoreSplits(context);
+        return new ClockedEnumerator<>(
+                source.createEnumerator(new UnclockedContext<>(context, noMoreSplits)), noMoreSplits);
     }
 
     @Override
     public SplitEnumerator<ClockedSplit<S>, E> restoreEnumerator(
             SplitEnumeratorContext<ClockedSplit<S>> context, E checkpoint) throws Exception {
-        return new ClockedEnumerator<>(source.restoreEnumerator(new UnclockedContext<>(context), checkpoint));
+        NoMoreSplits noMoreSplits = noMoreSplits(context);
+        return new ClockedEnumerator<>(
+                source.restoreEnumerator(new UnclockedContext<>(context, noMoreSplits), checkpoint), noMoreSplits);
+    }
+
+    private NoMoreSplits noMoreSplits(SplitEnumeratorContext<?> context) {
+        return new NoMoreSplits(context::signalNoMoreSplits, getBoundedness() == Boundedness.BOUNDED);
     }
 
     @Override

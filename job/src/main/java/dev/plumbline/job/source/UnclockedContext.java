@@ -16,9 +16,11 @@ import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 final class UnclockedContext<S extends SourceSplit> implements SplitEnumeratorContext<S> {
 
     private final SplitEnumeratorContext<ClockedSplit<S>> context;
+    private final NoMoreSplits noMoreSplits;
 
-    UnclockedContext(SplitEnumeratorContext<ClockedSplit<S>> context) {
+    UnclockedContext(SplitEnumeratorContext<ClockedSplit<S>> context, NoMoreSplits noMoreSplits) {
         this.context = context;
+        this.noMoreSplits = noMoreSplits;
     }
 
     @Override
@@ -63,12 +65,16 @@ final class UnclockedContext<S extends SourceSplit> implements SplitEnumeratorCo
 
     @Override
     public void signalNoMoreSplits(int subtask) {
-        context.signalNoMoreSplits(subtask);
+        noMoreSplits.tell(subtask);
     }
 
     @Override
     public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
-        context.callAsync(callable, handler);
+        noMoreSplits.lookupBegins();
+        context.callAsync(callable, (result, failure) -> {
+            handler.accept(result, failure);
+            noMoreSplits.lookupEnds(context.registeredReaders().keySet());
+        });
     }
 
     @Override
