@@ -88,6 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
         JobConfig replay = Replay.of(configOptions.load(config), request());
         Path folderPath = state == null ? Path.of(".plumbline", "replay", replay.job()) : state;
         PrintWriter err = spec.commandLine().getErr();
+        replay.warnings().forEach(warning -> err.println("plumbline: " + warning));
         boolean addsUp;
         try (Interruption interruption = Interruption.watch();
                 WorkFolder work = WorkFolder.create(true);

@@ -63,10 +63,10 @@ final class Probe {
         return records == null ? OptionalLong.empty() : OptionalLong.of(records.longValue());
     }
 
-    /** The connector's name for it, as Flink's metric queries spell it. */
+    /** The connector's name for it, as Flink's metric queries spell it: of what a topic may be called, they replace dots. */
     private static String metric(Partition partition) {
-        return "Source__source.KafkaSourceReader.topic." + partition.topic() + ".partition." + partition.number()
-                + ".currentOffset";
+        return "Source__source.KafkaSourceReader.topic." + partition.topic().replace('.', '_') + ".partition."
+                + partition.number() + ".currentOffset";
     }
 
     private Map<String, Double> metrics(List<String> names, String aggregation) {

@@ -81,6 +81,7 @@ public record ReplayState(String config, String fingerprint, String starts, Stri
                 String.valueOf(config.fields()),
                 String.valueOf(config.metric()),
                 config.windows().stream().map(WindowSpec::name).toList().toString(),
+                String.valueOf(config.slices()),
                 String.valueOf(config.time()),
                 String.valueOf(config.limits()));
         try {
