@@ -110,6 +110,14 @@ final class Deployment implements AutoCloseable {
         return rest().run(jar, parallelism, arguments, savepoint);
     }
 
+    /** Submits a replay of the job in the same way. */
+    String submitReplay(String yaml, int parallelism, String... options) throws IOException {
+        Path file = Files.writeString(Files.createTempFile(home, "plumbline-", ".yaml"), yaml);
+        List<String> arguments = Stream.concat(Stream.of("replay", "--config", file.toString()), Stream.of(options))
+                .toList();
+        return rest().run(jar, parallelism, arguments);
+    }
+
     /** Submits a bounded job, waits for its end, and makes sure that nothing went wrong on the way. */
     void runToTheEnd(String yaml, int parallelism, String... overrides) throws IOException {
         String job = submit(yaml, parallelism, overrides);
