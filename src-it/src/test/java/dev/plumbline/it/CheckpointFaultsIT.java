@@ -44,12 +44,14 @@ class CheckpointFaultsIT {
         try (LiveRun run = LiveRun.start(deployment, Plan.of("too-slow", 202, "engine.checkpoint_timeout=3s"))) {
             FlinkRest rest = deployment.rest();
             int before = rest.failedCheckpoints(run.job());
+            // Asked while they are frozen: on a busy machine more may fail afterwards, for other reasons.
             deployment
                     .cluster()
                     .whileFrozen(() -> Await.until(
-                            "a checkpoint to run out of time", () -> rest.failedCheckpoints(run.job()) > before));
+                            "a checkpoint to run out of time",
+                            () -> rest.failedCheckpoints(run.job()) > before
+                                    && rest.checkpointFailure(run.job()).contains("expired")));
             run.awaitRecovery();
-            assertThat(rest.checkpointFailure(run.job())).contains("expired");
             run.finish("checkpoint runs out of time");
         }
     }
