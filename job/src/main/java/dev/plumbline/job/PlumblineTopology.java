@@ -8,7 +8,6 @@ import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
-import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.ledger.LedgerOperator;
 import dev.plumbline.job.pane.PaneOperator;
 import dev.plumbline.job.preflight.Reading;
@@ -34,17 +33,17 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job as a whole, in the order of the data's way: source, gate, panes, windows, sinks. It wires and does nothing
+ * The job as a whole, in the order of the data's way: source, panes, windows, sinks. It wires and does nothing
  * else.
  *
  * <pre>
- * source | gate | pane  === by series ===  pane-floor | window | reports
- *           |                                     |
- *           +----------- dead-letters ------------+
- *           |                                     |
- *           +===== by account ==== ledger ========+
- *                                     |
- *                                  balances
+ * source | pane  === by series ===  pane-floor | window | reports
+ *           |                              |
+ *           +-------- dead-letters --------+
+ *           |                              |
+ *           +==== by account == ledger ====+
+ *                                 |
+ *                              balances
  * </pre>
  *
  * <p>Records cross no network: what does, at the double lines, are partial sums and counts.
@@ -105,23 +104,21 @@ public final class PlumblineTopology {
         Panes panes = Panes.of(config.windows());
         long allowedLateness = config.time().allowedLateness().toMillis();
 
-        SingleOutputStreamOperator<SourceRecord> records = env.fromSource(
+        SingleOutputStreamOperator<PaneSum> partialSums = env.fromSource(
                         input.source(), input.watermarks(), "source", FlowTypes.SOURCE_RECORD)
                 .uid(Uids.SOURCE)
-                .transform("gate", FlowTypes.SOURCE_RECORD, input.gate())
-                .uid(Uids.GATE);
-
-        KeyedStream<PaneSum, SeriesKey> distributed = records.transform(
+                .transform(
                         "pane",
                         FlowTypes.PANE_SUM,
                         new PaneOperator(
+                                input.gate(),
                                 aggregate,
                                 panes,
                                 config.slices(),
                                 config.engine().paneBuffer()))
-                .uid(Uids.PANE)
-                .keyBy(PaneSum::key, FlowTypes.SERIES_KEY);
+                .uid(Uids.PANE);
 
+        KeyedStream<PaneSum, SeriesKey> distributed = partialSums.keyBy(PaneSum::key, FlowTypes.SERIES_KEY);
         // A plain stream again, though distributed by key: the filter keeps nothing per key and needs no keyed backend.
         SingleOutputStreamOperator<PaneSum> sums = new DataStream<>(env, distributed.getTransformation())
                 .transform(
@@ -137,10 +134,11 @@ public final class PlumblineTopology {
         windows.sinkTo(reports).name("reports").uid(Uids.REPORTS);
 
         DataStream<DeadLetter> notCounted =
-                records.getSideOutput(FlowTypes.DEAD_LETTERS).union(sums.getSideOutput(FlowTypes.DEAD_LETTERS));
+                partialSums.getSideOutput(FlowTypes.DEAD_LETTERS).union(sums.getSideOutput(FlowTypes.DEAD_LETTERS));
         notCounted.sinkTo(deadLetters).name("dead letters").uid(Uids.DEAD_LETTERS);
 
-        SingleOutputStreamOperator<LedgerBalance> ledger = records.getSideOutput(FlowTypes.POSTINGS)
+        SingleOutputStreamOperator<LedgerBalance> ledger = partialSums
+                .getSideOutput(FlowTypes.POSTINGS)
                 .union(sums.getSideOutput(FlowTypes.POSTINGS))
                 .keyBy(LedgerPosting::account, FlowTypes.LEDGER_ACCOUNT)
                 .transform("ledger", FlowTypes.LEDGER_BALANCE, new LedgerOperator(allowedLateness))

@@ -7,7 +7,6 @@ package dev.plumbline.job;
 final class Uids {
 
     static final String SOURCE = "source";
-    static final String GATE = "gate";
     static final String PANE = "pane";
     static final String PANE_FLOOR = "pane-floor";
     static final String WINDOW = "window";

@@ -89,7 +89,8 @@ class PlumblineTopologyTest {
     @BeforeAll
     static void readOnce() throws Exception {
         log = log(new Random(SEED));
-        reference = run(1, SEED, 65_536);
+        // With a checkpoint in the middle, so that there are balances that show records on their way.
+        reference = run(1, new PartitionedLog(log, SEED, new Interruption(1, false)), 65_536);
     }
 
     @Test

@@ -29,8 +29,11 @@ public final class LedgerCounts {
 
     /** Reads records by reason. */
     public static Map<ReasonCode, Long> readReasons(DataInputView source) throws IOException {
-        EnumMap<ReasonCode, Long> reasons = new EnumMap<>(ReasonCode.class);
         int size = source.readInt();
+        if (size == 0) {
+            return Map.of();
+        }
+        EnumMap<ReasonCode, Long> reasons = new EnumMap<>(ReasonCode.class);
         for (int i = 0; i < size; i++) {
             reasons.put(ReasonCode.of(source.readUTF()), source.readLong());
         }

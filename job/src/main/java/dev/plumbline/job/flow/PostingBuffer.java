@@ -76,7 +76,9 @@ public final class PostingBuffer {
     /** The counts of one account. */
     public final class Tally {
 
-        private final EnumMap<ReasonCode, Long> notCounted = new EnumMap<>(ReasonCode.class);
+        /** Stays the shared empty map until there is something to tell: most accounts have only valid records. */
+        private Map<ReasonCode, Long> notCounted = Map.of();
+
         private final TreeMap<Long, Long> summed = new TreeMap<>();
         private long in;
 
@@ -91,6 +93,9 @@ public final class PostingBuffer {
 
         /** Counts records that were turned away. */
         public void notCounted(ReasonCode reason, long records) {
+            if (notCounted.isEmpty()) {
+                notCounted = new EnumMap<>(ReasonCode.class);
+            }
             notCounted.merge(reason, records, Long::sum);
         }
 

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountBook {
 
-    private final EnumMap<ReasonCode, Long> notCounted = new EnumMap<>(ReasonCode.class);
+    /** Stays the shared empty map until there is something to tell: most accounts have only valid records. */
+    private Map<ReasonCode, Long> notCounted = Map.of();
+
     private final TreeMap<Long, Long> pending = new TreeMap<>();
     private long in;
     private long counted;
@@ -31,14 +33,20 @@ final class AccountBook {
     AccountBook(long in, long counted, Map<ReasonCode, Long> notCounted, SortedMap<Long, Long> pending) {
         this.in = in;
         this.counted = counted;
-        this.notCounted.putAll(notCounted);
+        if (!notCounted.isEmpty()) {
+            this.notCounted = new EnumMap<>(notCounted);
+        }
         this.pending.putAll(pending);
     }
 
     /** Adds what a task has seen. */
     void post(LedgerPosting posting) {
         in += posting.in();
-        posting.notCounted().forEach((reason, records) -> notCounted.merge(reason, records, Long::sum));
+        if (!posting.notCounted().isEmpty()) {
+            Map<ReasonCode, Long> sums = notCounted.isEmpty() ? new EnumMap<>(ReasonCode.class) : notCounted;
+            posting.notCounted().forEach((reason, records) -> sums.merge(reason, records, Long::sum));
+            notCounted = sums;
+        }
         posting.summed().forEach((paneEnd, records) -> pending.merge(paneEnd, records, Long::sum));
     }
 

@@ -1,10 +1,10 @@
 package dev.plumbline.job.pane;
 
-import dev.plumbline.job.aggregate.WindowAccumulator;
 import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.pane.KnownSeries.Series;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.Prediction;
@@ -33,13 +33,10 @@ final class PaneBuffer {
     private final NavigableMap<Long, Map<SeriesKey, OpenSum>> open = new TreeMap<>();
     private int size;
 
-    private final SeriesKeys keys;
+    private final KnownSeries known;
 
     // Records come mostly in order, so the last pane is mostly the next one.
-    private long lastPaneStart = Long.MIN_VALUE;
-    private Map<SeriesKey, OpenSum> lastPane = new HashMap<>();
-
-    private record OpenSum(WindowAccumulator accumulator, SourceSpans spans) {}
+    private long lastPaneStart;
 
     /**
      * Creates an empty buffer.
@@ -62,7 +59,7 @@ final class PaneBuffer {
         this.aggregate = aggregate;
         this.panes = panes;
         this.slicings = List.copyOf(slicings);
-        this.keys = new SeriesKeys(this.slicings, capacity);
+        this.known = new KnownSeries(this.slicings, capacity);
         this.capacity = capacity;
         this.downstream = downstream;
     }
@@ -73,29 +70,47 @@ final class PaneBuffer {
      */
     void add(SourceRecord record) {
         Prediction prediction = record.prediction();
-        add(record, keys.whole(prediction));
+        long paneStart = paneStart(prediction.time());
+        add(record, paneStart, known.whole(prediction));
         for (int i = 0; i < slicings.size(); i++) {
             if (slicings.get(i).holds(prediction)) {
-                add(record, keys.slice(prediction, i));
+                add(record, paneStart, known.slice(prediction, i));
             }
         }
     }
 
-    private void add(SourceRecord record, SeriesKey key) {
-        Prediction prediction = record.prediction();
-        Map<SeriesKey, OpenSum> pane = pane(panes.start(prediction.time()));
-        OpenSum sum = pane.get(key);
-        if (sum == null) {
-            if (size >= capacity) {
-                flush();
-                pane = pane(panes.start(prediction.time()));
-            }
-            sum = new OpenSum(aggregate.createAccumulator(), new SourceSpans());
-            pane.put(key, sum);
-            size++;
+    private void add(SourceRecord record, long paneStart, Series series) {
+        OpenSum sum = series.latest;
+        if (sum == null || sum.paneStart() != paneStart) {
+            sum = find(series, paneStart);
         }
-        aggregate.add(prediction, sum.accumulator());
+        aggregate.add(record.prediction(), sum.accumulator());
         sum.spans().add(record.topic(), record.partition(), record.offset());
+    }
+
+    /** The start of the pane that holds the time; a division is worth avoiding where one is made for every record. */
+    private long paneStart(long time) {
+        long sinceStart = time - lastPaneStart;
+        if (sinceStart < 0 || sinceStart >= panes.millis()) {
+            lastPaneStart = panes.start(time);
+        }
+        return lastPaneStart;
+    }
+
+    private OpenSum find(Series series, long paneStart) {
+        Map<SeriesKey, OpenSum> pane = open.get(paneStart);
+        OpenSum sum = pane == null ? null : pane.get(series.key());
+        if (sum != null) {
+            sum.becomeLatestOf(series);
+            return sum;
+        }
+        if (size >= capacity) {
+            flush();
+        }
+        OpenSum opened = new OpenSum(series, paneStart, aggregate.createAccumulator());
+        open.computeIfAbsent(paneStart, start -> new HashMap<>()).put(series.key(), opened);
+        size++;
+        return opened;
     }
 
     /** Sends the sums of every pane of which, by this watermark, no record in order is expected any more. */
@@ -126,17 +141,7 @@ final class PaneBuffer {
         if (sums == null) {
             return;
         }
-        lastPaneStart = Long.MIN_VALUE;
         size -= sums.size();
-        sums.forEach((key, sum) -> downstream.accept(
-                new PaneSum(key, paneStart, sum.accumulator(), sum.spans().toList())));
-    }
-
-    private Map<SeriesKey, OpenSum> pane(long paneStart) {
-        if (paneStart != lastPaneStart) {
-            lastPane = open.computeIfAbsent(paneStart, start -> new HashMap<>());
-            lastPaneStart = paneStart;
-        }
-        return lastPane;
+        sums.values().forEach(sum -> downstream.accept(sum.close()));
     }
 }

@@ -1,10 +1,14 @@
 package dev.plumbline.job.pane;
 
 import dev.plumbline.job.aggregate.WindowAggregate;
+import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.Gate;
+import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Panes;
+import dev.plumbline.serde.deadletter.DeadLetter;
 import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -15,9 +19,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * The shell round {@link PaneBuffer}: sends complete panes before a watermark passes on, everything before a checkpoint
- * barrier and at the end of input. A pane that a watermark has completed may still receive allowed late records; they leave
- * with the next watermark.
+ * The shell round the {@link Gate} and {@link PaneBuffer}: sums the records that the gate admits, and sends complete panes before
+ * a watermark passes on, everything before a checkpoint barrier and at the end of input. A pane that a watermark has completed may
+ * still receive allowed late records; they leave with the next watermark.
  *
  * <p>While its sources are idle, others move the watermark on without asking this task. So it sends everything before it passes
  * that status on, and each record that comes nevertheless at once.
@@ -28,12 +32,14 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 public final class PaneOperator extends AbstractStreamOperator<PaneSum>
         implements OneInputStreamOperator<SourceRecord, PaneSum> {
 
+    private final Gate gate;
     private final WindowAggregate aggregate;
     private final Panes panes;
     private final List<Slicing> slicings;
     private final int capacity;
 
     private transient PaneBuffer buffer;
+    private transient long currentTimestamp;
     private transient boolean idle;
     private transient Counter recordsCounted;
     private transient Counter panesSent;
@@ -41,12 +47,14 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
     /**
      * Creates the operator.
      *
+     * @param gate which records are counted
      * @param aggregate how a record is added to a sum
      * @param panes the panes of the job's windows
      * @param slicings the ways in which the population is cut
      * @param capacity how many open sums a task holds at most
      */
-    public PaneOperator(WindowAggregate aggregate, Panes panes, List<Slicing> slicings, int capacity) {
+    public PaneOperator(Gate gate, WindowAggregate aggregate, Panes panes, List<Slicing> slicings, int capacity) {
+        this.gate = gate;
         this.aggregate = aggregate;
         this.panes = panes;
         this.slicings = List.copyOf(slicings);
@@ -58,6 +66,7 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
         super.open();
         buffer = new PaneBuffer(aggregate, panes, slicings, capacity, this::send);
         MetricGroup group = getMetricGroup().addGroup("plumbline");
+        gate.open(group, this::sendDeadLetter, this::sendPosting);
         recordsCounted = group.counter("recordsCounted");
         panesSent = group.counter("panesSent");
         group.gauge("panesOpen", () -> buffer.size());
@@ -65,7 +74,12 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
 
     @Override
     public void processElement(StreamRecord<SourceRecord> element) {
-        buffer.add(element.getValue());
+        SourceRecord record = element.getValue();
+        currentTimestamp = element.getTimestamp();
+        if (!gate.admits(record)) {
+            return;
+        }
+        buffer.add(record);
         recordsCounted.inc();
         if (idle) {
             buffer.flush();
@@ -74,6 +88,7 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        gate.advanceTo(mark.getTimestamp());
         buffer.advanceTo(mark.getTimestamp());
         super.processWatermark(mark);
     }
@@ -89,12 +104,14 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        gate.flush();
         buffer.flush();
         super.prepareSnapshotPreBarrier(checkpointId);
     }
 
     @Override
     public void finish() throws Exception {
+        gate.flush();
         buffer.flush();
         super.finish();
     }
@@ -102,5 +119,14 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
     private void send(PaneSum sum) {
         panesSent.inc();
         output.collect(new StreamRecord<>(sum, panes.end(sum.paneStart()) - 1));
+    }
+
+    /** A dead letter has the timestamp of its record, which is the one at hand. */
+    private void sendDeadLetter(DeadLetter letter) {
+        output.collect(FlowTypes.DEAD_LETTERS, new StreamRecord<>(letter, currentTimestamp));
+    }
+
+    private void sendPosting(LedgerPosting posting) {
+        output.collect(FlowTypes.POSTINGS, new StreamRecord<>(posting));
     }
 }

@@ -28,6 +28,13 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("try")
 final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceRecord, ClockedSplit<S>> {
 
+    /**
+     * How many records are handed on before the task looks at its other duties again, a checkpoint or a cancellation. That look costs
+     * about as much as a tenth of the whole work on a record, so it is shared; a hundred records take less than a tenth of a
+     * millisecond.
+     */
+    private static final int RECORDS_PER_POLL = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(ClockedReader.class);
 
     private final SourceReader<SourceRecord, S> reader;
@@ -68,7 +75,11 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
             clocked = new ClockedOutput(downstream, clocks, this::requireSameLog);
             output = clocked;
         }
-        return reader.pollNext(clocked);
+        InputStatus status = InputStatus.MORE_AVAILABLE;
+        for (int i = 0; i < RECORDS_PER_POLL && status == InputStatus.MORE_AVAILABLE; i++) {
+            status = reader.pollNext(clocked);
+        }
+        return status;
     }
 
     @Override

@@ -28,7 +28,7 @@ public record Lateness(Panes panes, long outOfOrderness, long allowedLateness) i
      * @param largestTime the largest event time of its partition, the record's own included
      */
     boolean isLate(long time, long largestTime) {
-        return panes.end(time) + allowedLateness <= largestTime - outOfOrderness;
+        return isOver(time, largestTime - outOfOrderness);
     }
 
     /**
@@ -39,6 +39,12 @@ public record Lateness(Panes panes, long outOfOrderness, long allowedLateness) i
      * @param watermark the watermark: no time up to and including it is expected any more
      */
     boolean isBehind(long time, long watermark) {
-        return panes.end(time) - 1 + allowedLateness <= watermark;
+        // A watermark of t says that time t + 1 has begun; at the end of time there is none after it.
+        return isOver(time, watermark == Long.MAX_VALUE ? watermark : watermark + 1);
+    }
+
+    /** Whether the pane of a time is over by a clock. It ends after the time, so mostly no division is needed to see that it is not. */
+    private boolean isOver(long time, long clock) {
+        return time + allowedLateness < clock && panes.end(time) + allowedLateness <= clock;
     }
 }

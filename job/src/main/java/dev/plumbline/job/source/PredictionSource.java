@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param source the source
  * @param watermarks its watermarks, per partition
- * @param gate the door behind it
+ * @param gate decides which of its records are counted
  */
 public record PredictionSource(
         Source<SourceRecord, ?, ?> source, WatermarkStrategy<SourceRecord> watermarks, RecordGate gate) {

@@ -1,32 +1,30 @@
 package dev.plumbline.job.source;
 
-import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.Gate;
+import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PostingBuffer;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.report.LedgerAccount;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The door behind the source: lets valid records that are in time pass and sends every other one, untouched and with its
- * reason, to the dead letters. Counts each outcome, in metrics, which begin at zero with every restart, and for the ledger, which
- * does not. Has no state.
+ * Lets valid records that are in time pass and sends every other one, untouched and with its reason, to the dead letters. Counts
+ * each outcome, in metrics, which begin at zero with every restart, and for the ledger, which does not. Has no state.
  */
-public final class RecordGate extends AbstractStreamOperator<SourceRecord>
-        implements OneInputStreamOperator<SourceRecord, SourceRecord> {
+public final class RecordGate implements Gate {
 
     private final Lateness lateness;
 
     private transient long watermark;
+    private transient Consumer<DeadLetter> deadLetters;
     private transient PostingBuffer postings;
     private transient Counter recordsIn;
     private transient Map<ReasonCode, Counter> counters;
@@ -41,27 +39,26 @@ public final class RecordGate extends AbstractStreamOperator<SourceRecord>
     }
 
     @Override
-    public void open() throws Exception {
-        super.open();
+    public void open(
+            MetricGroup metrics, Consumer<DeadLetter> deadLetterOutput, Consumer<LedgerPosting> postingOutput) {
         watermark = Long.MIN_VALUE;
-        postings = new PostingBuffer(posting -> output.collect(FlowTypes.POSTINGS, new StreamRecord<>(posting)));
-        MetricGroup group = getMetricGroup().addGroup("plumbline");
-        recordsIn = group.counter("recordsIn");
+        deadLetters = deadLetterOutput;
+        postings = new PostingBuffer(postingOutput);
+        recordsIn = metrics.counter("recordsIn");
         counters = new EnumMap<>(ReasonCode.class);
         for (ReasonCode reason : ReasonCode.values()) {
             counters.put(
                     reason,
                     switch (reason) {
-                        case LATE -> group.counter("recordsLate");
-                        case LATE_AFTER_IDLE -> group.counter("recordsLateAfterIdle");
-                        default -> group.addGroup("reason", reason.code()).counter("recordsRejected");
+                        case LATE -> metrics.counter("recordsLate");
+                        case LATE_AFTER_IDLE -> metrics.counter("recordsLateAfterIdle");
+                        default -> metrics.addGroup("reason", reason.code()).counter("recordsRejected");
                     });
         }
     }
 
     @Override
-    public void processElement(StreamRecord<SourceRecord> element) {
-        SourceRecord record = element.getValue();
+    public boolean admits(SourceRecord record) {
         recordsIn.inc();
         PostingBuffer.Tally tally = tally(record);
         tally.in();
@@ -70,34 +67,25 @@ public final class RecordGate extends AbstractStreamOperator<SourceRecord>
             rejection = lateAfterIdle(record.prediction().time());
         }
         if (rejection == null) {
-            output.collect(element);
-            return;
+            return true;
         }
         tally.notCounted(rejection.reason(), 1);
         Counter counter = counters.get(rejection.reason());
         if (counter != null) {
             counter.inc();
         }
-        output.collect(
-                FlowTypes.DEAD_LETTERS, new StreamRecord<>(record.toDeadLetter(rejection), element.getTimestamp()));
+        deadLetters.accept(record.toDeadLetter(rejection));
+        return false;
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        watermark = mark.getTimestamp();
-        super.processWatermark(mark);
+    public void advanceTo(long newWatermark) {
+        watermark = newWatermark;
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    public void flush() {
         postings.flush();
-        super.prepareSnapshotPreBarrier(checkpointId);
-    }
-
-    @Override
-    public void finish() throws Exception {
-        postings.flush();
-        super.finish();
     }
 
     private PostingBuffer.Tally tally(SourceRecord record) {

@@ -76,7 +76,9 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
         ValueState<Long> revisions = context.windowState().getState(REVISIONS);
         Long published = revisions.value();
         long revision = published == null ? 0 : published;
-        revisions.update(revision + 1);
+        if (!isFinal) {
+            revisions.update(revision + 1);
+        }
 
         reportsPublished.inc();
         if (isFinal) {

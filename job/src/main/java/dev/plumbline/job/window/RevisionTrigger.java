@@ -23,9 +23,12 @@ final class RevisionTrigger extends Trigger<PaneSum, SeriesWindow> {
 
     @Override
     public TriggerResult onElement(PaneSum sum, long timestamp, SeriesWindow window, TriggerContext context) {
-        long watermark = context.getCurrentWatermark();
-        context.registerEventTimeTimer(window.maxTimestamp() > watermark ? window.maxTimestamp() : watermark + 1);
-        context.registerEventTimeTimer(window.maxTimestamp() + allowedLateness);
+        // The last moment needs no timer of ours: the operator sets one, to clear the window, and asks the trigger then
+        // too.
+        if (allowedLateness > 0) {
+            long watermark = context.getCurrentWatermark();
+            context.registerEventTimeTimer(window.maxTimestamp() > watermark ? window.maxTimestamp() : watermark + 1);
+        }
         return TriggerResult.CONTINUE;
     }
 

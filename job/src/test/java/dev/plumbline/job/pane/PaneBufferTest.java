@@ -96,6 +96,38 @@ class PaneBufferTest {
                 .isEqualTo(20);
     }
 
+    /** Two partitions that are far apart in time: each record is of another pane than the one before. */
+    @Test
+    void findsThePaneAgainWhenPanesAlternate() {
+        for (int i = 0; i < 50; i++) {
+            buffer.add(Records.valid("a", 0, i, 10));
+            buffer.add(Records.valid("a", 1, i, 6_000));
+        }
+        assertThat(buffer.size()).isEqualTo(2);
+        buffer.advanceTo(59);
+        buffer.add(Records.valid("a", 1, 50, 6_000));
+        buffer.add(Records.valid("a", 0, 50, 10));
+        buffer.flush();
+
+        assertThat(sent)
+                .extracting(sum -> sum.paneStart() + ":" + sum.accumulator().records())
+                .containsExactly("0:50", "0:1", "6000:51");
+    }
+
+    /** The memory of series is as large as that of sums, so it begins anew while sums of its series are still open. */
+    @Test
+    void addsToOpenSumsOfSeriesThatWereForgotten() {
+        PaneBuffer small = buffer(4);
+        for (int i = 0; i < 40; i++) {
+            small.add(Records.valid("model-" + i % 3, 0, i, i % 2 * 60L));
+            assertThat(small.size()).isLessThanOrEqualTo(4);
+        }
+        small.flush();
+
+        assertThat(sent.stream().mapToLong(sum -> sum.accumulator().records()).sum())
+                .isEqualTo(40);
+    }
+
     @Test
     void refusesACapacityOfNothing() {
         assertThatThrownBy(() -> buffer(0)).hasMessageContaining("capacity is 0");

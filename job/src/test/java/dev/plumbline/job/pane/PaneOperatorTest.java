@@ -5,11 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.job.Records;
 import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.flow.FlowTypes;
+import dev.plumbline.job.flow.Gate;
+import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.Rejection;
+import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LedgerAccount;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -25,7 +35,11 @@ class PaneOperatorTest {
     @BeforeEach
     void open() throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(new PaneOperator(
-                new WindowAggregate(BinaryCrossentropyConfig.defaults()), new Panes(60), List.of(), 100));
+                new TimedGate(),
+                new WindowAggregate(BinaryCrossentropyConfig.defaults()),
+                new Panes(60),
+                List.of(),
+                100));
         harness.setup(
                 FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harness.open();
@@ -82,6 +96,67 @@ class PaneOperatorTest {
         harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
         send(Records.valid("ctr", 0, 2, 10));
         assertThat(harness.extractOutputValues()).hasSize(2);
+    }
+
+    @Test
+    void sumsNothingThatTheGateTurnsAway() throws Exception {
+        harness.processElement(new StreamRecord<>(Records.valid("ctr", 0, 0, -1), 77));
+        harness.getOneInputOperator().finish();
+
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(harness.getSideOutput(FlowTypes.DEAD_LETTERS))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.getTimestamp()).isEqualTo(77));
+    }
+
+    @Test
+    void letsTheGateTellTheLedgerBeforeTheBarrierAndAtTheEnd() throws Exception {
+        harness.processWatermark(new Watermark(59));
+        harness.prepareSnapshotPreBarrier(1);
+        assertThat(postings()).containsExactly(59L);
+
+        harness.processWatermark(new Watermark(119));
+        harness.getOneInputOperator().finish();
+        assertThat(postings()).containsExactly(59L, 119L);
+    }
+
+    private List<Long> postings() {
+        return harness.getSideOutput(FlowTypes.POSTINGS).stream()
+                .map(posting -> posting.getValue().in())
+                .toList();
+    }
+
+    /** Admits what has a time of 0 or later, and tells the ledger the watermark, so that a test can see what it knew. */
+    private static final class TimedGate implements Gate {
+
+        private transient Consumer<DeadLetter> deadLetters;
+        private transient Consumer<LedgerPosting> postings;
+        private transient long watermark;
+
+        @Override
+        public void open(MetricGroup metrics, Consumer<DeadLetter> letters, Consumer<LedgerPosting> toLedger) {
+            deadLetters = letters;
+            postings = toLedger;
+        }
+
+        @Override
+        public boolean admits(SourceRecord record) {
+            if (record.prediction().time() < 0) {
+                deadLetters.accept(record.toDeadLetter(new Rejection(ReasonCode.LATE, "", "too early")));
+                return false;
+            }
+            return true;
+        }
+
+        @Override
+        public void advanceTo(long newWatermark) {
+            watermark = newWatermark;
+        }
+
+        @Override
+        public void flush() {
+            postings.accept(new LedgerPosting(LedgerAccount.UNATTRIBUTED, watermark, Map.of(), new TreeMap<>()));
+        }
     }
 
     private void send(SourceRecord record) throws Exception {

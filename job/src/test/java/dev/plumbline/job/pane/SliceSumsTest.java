@@ -8,6 +8,7 @@ import dev.plumbline.job.aggregate.WindowAccumulator;
 import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.pane.KnownSeries.Series;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.slice.Slicing.Attribute;
 import dev.plumbline.job.time.Panes;
@@ -95,8 +96,8 @@ class SliceSumsTest {
     }
 
     @Test
-    void keysAreFoundAgainAndForgottenWhenThereAreTooMany() {
-        SeriesKeys keys = new SeriesKeys(SLICINGS, 1_000);
+    void seriesAreFoundAgainAndForgottenWhenThereAreTooMany() {
+        KnownSeries known = new KnownSeries(SLICINGS, 1_000);
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             records.add(Records.sliced("m" + i % 10, i, 0, "c" + i / 10, "tv"));
@@ -104,23 +105,26 @@ class SliceSumsTest {
         for (int round = 0; round < 2; round++) {
             for (SourceRecord record : records) {
                 String country = record.prediction().sliceValue(0);
-                assertThat(keys.whole(record.prediction()).slice()).isEmpty();
-                assertThat(keys.slice(record.prediction(), 0))
-                        .isSameAs(keys.slice(record.prediction(), 0))
+                assertThat(known.whole(record.prediction()).key().slice()).isEmpty();
+                assertThat(known.slice(record.prediction(), 0))
+                        .isSameAs(known.slice(record.prediction(), 0))
+                        .extracting(Series::key)
                         .satisfies(key -> {
                             assertThat(key.model())
                                     .isEqualTo(record.prediction().model());
                             assertThat(key.slice()).isEqualTo(new TreeMap<>(Map.of("country", country)));
                         });
-                assertThat(keys.slice(record.prediction(), 1).slice()).containsEntry("device", "tv");
+                assertThat(known.slice(record.prediction(), 1).key().slice()).containsEntry("device", "tv");
             }
-            assertThat(keys.size()).isEqualTo(610);
+            assertThat(known.size()).isEqualTo(610);
         }
 
         for (int i = 0; i < 10_000; i++) {
-            assertThat(keys.whole(Records.valid("n" + i, 0, 0, 0).prediction()).model())
+            assertThat(known.whole(Records.valid("n" + i, 0, 0, 0).prediction())
+                            .key()
+                            .model())
                     .isEqualTo("n" + i);
-            assertThat(keys.size()).isBetween(1, 1_000);
+            assertThat(known.size()).isBetween(1, 1_000);
         }
     }
 

@@ -59,7 +59,7 @@ final class Probe {
 
     /** How many records the present attempt has read; empty if that is not known. */
     OptionalLong records() {
-        Double records = metrics(List.of("gate.plumbline.recordsIn"), "sum").get("gate.plumbline.recordsIn");
+        Double records = metrics(List.of("pane.plumbline.recordsIn"), "sum").get("pane.plumbline.recordsIn");
         return records == null ? OptionalLong.empty() : OptionalLong.of(records.longValue());
     }
 

@@ -48,7 +48,7 @@ class ProbeTest {
     void findsTheOffsetsOfTheSource() {
         answers.put("/jobs/j1", """
                 {"jid":"j1","name":"x","vertices":[{"id":"v0","name":"window -> reports: Writer"},
-                {"id":"v1","slotSharingGroupId":"g","name":"Source: source -> gate -> pane","status":"RUNNING"}],
+                {"id":"v1","slotSharingGroupId":"g","name":"Source: source -> pane","status":"RUNNING"}],
                 "plan":{"nodes":[{"id":"v9","description":"Source: source"}]}}""");
         answers.put("/jobs/j1/vertices/v1/subtasks/metrics", """
                 [{"id":"Source__source.KafkaSourceReader.topic.team_predictions.partition.0.currentOffset","max":41.0},
@@ -56,7 +56,7 @@ class ProbeTest {
                 {"id":"something.else","max":7.0}]""");
 
         assertThat(probe.offsets(List.of(FIRST, SECOND))).isEqualTo(Map.of(FIRST, 41L));
-        answers.put("/jobs/j1/vertices/v1/subtasks/metrics", "[{\"id\":\"gate.plumbline.recordsIn\",\"sum\":1.2E7}]");
+        answers.put("/jobs/j1/vertices/v1/subtasks/metrics", "[{\"id\":\"pane.plumbline.recordsIn\",\"sum\":1.2E7}]");
         assertThat(probe.records()).hasValue(12_000_000);
     }
 

@@ -28,6 +28,10 @@ public record LedgerBalance(
         requireNotNegative("in", in);
         requireNotNegative("counted", counted);
         requireNotNegative("pending", pending);
+        notCounted = notCounted.isEmpty() ? Map.of() : present(notCounted);
+    }
+
+    private static Map<ReasonCode, Long> present(Map<ReasonCode, Long> notCounted) {
         EnumMap<ReasonCode, Long> copy = new EnumMap<>(ReasonCode.class);
         notCounted.forEach((reason, records) -> {
             requireNotNegative(reason.code(), records);
@@ -35,7 +39,7 @@ public record LedgerBalance(
                 copy.put(reason, records);
             }
         });
-        notCounted = Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableMap(copy);
     }
 
     /** Records that came after their pane was closed, whatever the cause. */

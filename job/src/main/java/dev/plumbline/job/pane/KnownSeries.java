@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the series that records belong to. Names repeat from record to record; looking a key up by its texts avoids
- * building one for each record, so a record whose series are known allocates nothing. Open addressing with linear probing; once
+ * The series that records belong to. Names repeat from record to record; looking a series up by its texts avoids building a key
+ * for each record, so a record whose series are known allocates nothing. Open addressing with linear probing; once
  * full, it forgets everything and begins again, so hostile names cost time and not memory. Not thread-safe.
  */
-final class SeriesKeys {
+final class KnownSeries {
 
     private static final int SMALLEST_TABLE = 64;
     private static final int GOLDEN_RATIO = 0x9E3779B9;
@@ -23,53 +23,75 @@ final class SeriesKeys {
 
     private final List<Slicing> slicings;
     private final int capacity;
-    private @Nullable Entry[] table = new Entry[SMALLEST_TABLE];
+    private @Nullable Series[] table = new Series[SMALLEST_TABLE];
     private int size;
 
-    /** A key and how it was asked for; the values are in the order of the slicing's attributes. */
-    private record Entry(int hash, int slicing, List<String> values, SeriesKey key) {}
+    /** A series as it is remembered: its key, how it was asked for, and the open sum that was added to last. */
+    static final class Series {
+        private final int hash;
+        private final int slicing;
+        /** In the order of the slicing's attributes. */
+        private final List<String> values;
+
+        private final SeriesKey key;
+
+        /** Saves looking for it again: records come mostly in order, so the next one is mostly of the same pane. */
+        @Nullable
+        OpenSum latest;
+
+        private Series(int hash, int slicing, List<String> values, SeriesKey key) {
+            this.hash = hash;
+            this.slicing = slicing;
+            this.values = values;
+            this.key = key;
+        }
+
+        SeriesKey key() {
+            return key;
+        }
+    }
 
     /**
      * Creates an empty collection.
      *
      * @param slicings the ways in which the population is cut
-     * @param capacity how many keys are remembered at most, at least 1
+     * @param capacity how many series are remembered at most, at least 1
      */
-    SeriesKeys(List<Slicing> slicings, int capacity) {
+    KnownSeries(List<Slicing> slicings, int capacity) {
         this.slicings = slicings;
         this.capacity = capacity;
     }
 
-    /** Returns the key of the record's series of everyone. */
-    SeriesKey whole(Prediction prediction) {
+    /** Returns the record's series of everyone. */
+    Series whole(Prediction prediction) {
         return find(prediction, WHOLE);
     }
 
-    /** Returns the key of the record's slice by the slicing at this position, which must hold the record. */
-    SeriesKey slice(Prediction prediction, int slicing) {
+    /** Returns the record's slice by the slicing at this position, which must hold the record. */
+    Series slice(Prediction prediction, int slicing) {
         return find(prediction, slicing);
     }
 
-    /** Returns how many keys are remembered. */
+    /** Returns how many series are remembered. */
     int size() {
         return size;
     }
 
-    private SeriesKey find(Prediction prediction, int slicing) {
+    private Series find(Prediction prediction, int slicing) {
         int hash = hash(prediction, slicing);
         int slot = slot(hash);
-        for (Entry entry = table[slot]; entry != null; entry = table[slot]) {
-            if (entry.hash == hash && entry.slicing == slicing && matches(entry, prediction)) {
-                return entry.key;
+        for (Series series = table[slot]; series != null; series = table[slot]) {
+            if (series.hash == hash && series.slicing == slicing && matches(series, prediction)) {
+                return series;
             }
             slot = (slot + 1) & (table.length - 1);
         }
         return add(hash, prediction, slicing);
     }
 
-    private SeriesKey add(int hash, Prediction prediction, int slicing) {
+    private Series add(int hash, Prediction prediction, int slicing) {
         if (size >= capacity) {
-            table = new Entry[SMALLEST_TABLE];
+            table = new Series[SMALLEST_TABLE];
             size = 0;
         } else if (2 * size >= table.length) {
             grow();
@@ -77,27 +99,28 @@ final class SeriesKeys {
         SortedMap<String, String> slice =
                 slicing == WHOLE ? new TreeMap<>() : slicings.get(slicing).slice(prediction);
         SeriesKey key = new SeriesKey(prediction.model(), prediction.version(), slice);
-        put(new Entry(hash, slicing, List.copyOf(slice.values()), key));
+        Series added = new Series(hash, slicing, List.copyOf(slice.values()), key);
+        put(added);
         size++;
-        return key;
+        return added;
     }
 
     private void grow() {
-        @Nullable Entry[] old = table;
-        table = new Entry[2 * old.length];
-        for (Entry entry : old) {
-            if (entry != null) {
-                put(entry);
+        @Nullable Series[] old = table;
+        table = new Series[2 * old.length];
+        for (Series series : old) {
+            if (series != null) {
+                put(series);
             }
         }
     }
 
-    private void put(Entry entry) {
-        int slot = slot(entry.hash);
+    private void put(Series series) {
+        int slot = slot(series.hash);
         while (table[slot] != null) {
             slot = (slot + 1) & (table.length - 1);
         }
-        table[slot] = entry;
+        table[slot] = series;
     }
 
     private int slot(int hash) {
@@ -120,14 +143,14 @@ final class SeriesKeys {
         return hash;
     }
 
-    private boolean matches(Entry entry, Prediction prediction) {
-        if (!entry.key.model().equals(prediction.model())
-                || !entry.key.version().equals(prediction.version())) {
+    private boolean matches(Series series, Prediction prediction) {
+        if (!series.key.model().equals(prediction.model())
+                || !series.key.version().equals(prediction.version())) {
             return false;
         }
-        for (int i = 0; i < entry.values.size(); i++) {
-            int index = slicings.get(entry.slicing).attributes().get(i).index();
-            if (!entry.values.get(i).equals(prediction.sliceValue(index))) {
+        for (int i = 0; i < series.values.size(); i++) {
+            int index = slicings.get(series.slicing).attributes().get(i).index();
+            if (!series.values.get(i).equals(prediction.sliceValue(index))) {
                 return false;
             }
         }
