@@ -2,6 +2,7 @@ package dev.plumbline.job.flow;
 
 import dev.plumbline.serde.ReasonCode;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,8 +52,11 @@ public final class LedgerCounts {
 
     /** Reads records by pane. */
     public static SortedMap<Long, Long> readPanes(DataInputView source) throws IOException {
-        TreeMap<Long, Long> panes = new TreeMap<>();
         int size = source.readInt();
+        if (size == 0) {
+            return Collections.emptySortedMap();
+        }
+        TreeMap<Long, Long> panes = new TreeMap<>();
         for (int i = 0; i < size; i++) {
             panes.put(source.readLong(), source.readLong());
         }

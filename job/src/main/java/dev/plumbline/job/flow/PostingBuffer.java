@@ -2,9 +2,11 @@ package dev.plumbline.job.flow;
 
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.report.LedgerAccount;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -15,8 +17,11 @@ import java.util.function.Consumer;
  */
 public final class PostingBuffer {
 
-    /** Some megabytes at most; one posting carries the same however many records it stands for. */
-    private static final int CAPACITY = 16_384;
+    /**
+     * More than most jobs have models, for once a buffer is full, models that come in turns cost a posting for almost every record.
+     * A tally takes 70 bytes and each of its panes 90 more: some ten megabytes at most.
+     */
+    private static final int CAPACITY = 131_072;
 
     private final int capacity;
     private final Consumer<LedgerPosting> downstream;
@@ -79,7 +84,7 @@ public final class PostingBuffer {
         /** Stays the shared empty map until there is something to tell: most accounts have only valid records. */
         private Map<ReasonCode, Long> notCounted = Map.of();
 
-        private final TreeMap<Long, Long> summed = new TreeMap<>();
+        private SortedMap<Long, Long> summed = Collections.emptySortedMap();
         private long in;
 
         private Tally() {
@@ -101,6 +106,9 @@ public final class PostingBuffer {
 
         /** Counts records that reached the windows, in the pane that ends before this time in epoch milliseconds. */
         public void summed(long paneEnd, long records) {
+            if (summed.isEmpty()) {
+                summed = new TreeMap<>();
+            }
             if (summed.merge(paneEnd, records, Long::sum) == records) {
                 size++;
             }
