@@ -16,6 +16,9 @@ final class AccumulatorFormat {
     private static final int LABEL_SMOOTHING = 0x10;
     private static final int KNOWN_BITS = TF2_3 | DTYPE_FLOAT64 | FLOATX_FLOAT64 | FROM_LOGITS | LABEL_SMOOTHING;
 
+    /** The configuration that was read last, to be shared by the many accumulators that are read after each other. */
+    private static volatile BinaryCrossentropyConfig latest = BinaryCrossentropyConfig.defaults();
+
     private AccumulatorFormat() {}
 
     static void writeConfig(BinaryCrossentropyConfig config, DataOutput out) throws IOException {
@@ -48,17 +51,26 @@ final class AccumulatorFormat {
                         "BinaryCrossentropyAccumulator has the configuration bits 0x" + Integer.toHexString(bits)
                                 + "; version 1 knows those of 0x" + Integer.toHexString(KNOWN_BITS));
             }
-            return new BinaryCrossentropyConfig(
+            return shared(new BinaryCrossentropyConfig(
                     BinaryCrossentropyConfig.defaults().name(),
                     (bits & DTYPE_FLOAT64) != 0 ? DType.FLOAT64 : DType.FLOAT32,
                     (bits & FROM_LOGITS) != 0,
                     (bits & LABEL_SMOOTHING) != 0 ? readLabelSmoothing(in) : 0,
                     (bits & TF2_3) != 0 ? Variant.TF2_3 : Variant.KERAS3,
-                    (bits & FLOATX_FLOAT64) != 0 ? DType.FLOAT64 : DType.FLOAT32);
+                    (bits & FLOATX_FLOAT64) != 0 ? DType.FLOAT64 : DType.FLOAT32));
         } catch (EOFException e) {
             throw new EncodingException(
                     "BinaryCrossentropyAccumulator ends before all bytes of its encoding were read", e);
         }
+    }
+
+    private static BinaryCrossentropyConfig shared(BinaryCrossentropyConfig read) {
+        BinaryCrossentropyConfig known = latest;
+        if (known.equals(read)) {
+            return known;
+        }
+        latest = read;
+        return read;
     }
 
     private static double readLabelSmoothing(DataInput in) throws IOException {

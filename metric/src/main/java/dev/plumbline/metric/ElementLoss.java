@@ -1,5 +1,7 @@
 package dev.plumbline.metric;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The cross-entropy of one label and one prediction, in nats. Inputs, the label smoothing of tf2.3 and the constants
  * lo, hi and epsilon are rounded to the compute dtype, everything else is double arithmetic; logarithms and
@@ -11,6 +13,13 @@ final class ElementLoss {
     /** Keras' {@code backend.epsilon()}. */
     private static final double EPSILON = 1e-7;
 
+    /**
+     * The one that was asked for last. A process holds very many accumulators, mostly of one configuration; sharing its loss takes
+     * 64 bytes off each. Whichever thread wins, what it stores is immutable.
+     */
+    private static volatile @Nullable ElementLoss latest;
+
+    private final BinaryCrossentropyConfig config;
     private final DType dtype;
     private final boolean fromLogits;
     private final double labelSmoothing;
@@ -20,6 +29,7 @@ final class ElementLoss {
     private final double epsilon;
 
     private ElementLoss(BinaryCrossentropyConfig config, DType computeDtype) {
+        this.config = config;
         dtype = computeDtype;
         fromLogits = config.fromLogits();
         // tf2.3 makes a tensor of it, keras3 leaves it a Python number, which is a double.
@@ -33,7 +43,12 @@ final class ElementLoss {
 
     /** The loss under this configuration, computed in the given dtype. */
     static ElementLoss of(BinaryCrossentropyConfig config, DType computeDtype) {
-        return new ElementLoss(config, computeDtype);
+        ElementLoss shared = latest;
+        if (shared == null || shared.dtype != computeDtype || !shared.config.mergesWith(config)) {
+            shared = new ElementLoss(config, computeDtype);
+            latest = shared;
+        }
+        return shared;
     }
 
     double of(double yTrue, double yPred) {

@@ -249,7 +249,7 @@ final class Options {
     static final Option<Integer> PANE_BUFFER = Option.of(
             "engine.pane_buffer",
             ValueType.integer(1, 1 << 24),
-            "65536",
+            "131072",
             "Most open sums, one per series and pane, that a task holds before it sends them on.");
     static final Option<Duration> WATERMARK_INTERVAL =
             Option.of("engine.watermark_interval", duration(), "200ms", "How often watermarks are emitted.");

@@ -57,7 +57,7 @@ class ConfigLoaderTest {
                                 128,
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(5),
-                                65_536,
+                                131_072,
                                 Duration.ofMillis(200)),
                         new Redactions()));
     }
