@@ -26,17 +26,58 @@ final class Validity {
         maxLabel = 1 + 2 * Math.abs(metric.labelSmoothing());
     }
 
+    /** Whether an event time is in the plausible range and, if the record has a timestamp (not negative), not too far after it. */
+    boolean isTime(long time, long recordTimestamp) {
+        return isInRange(time) && !isTooFarAhead(time, recordTimestamp);
+    }
+
+    /** Whether a label is in [0, 1]. */
+    boolean isLabel(double label) {
+        return label >= 0 && label <= 1;
+    }
+
+    /** Whether a prediction, one of so many in a record, is finite, has a finite loss, and is a probability unless it is a logit. */
+    boolean isPrediction(double prediction, int count) {
+        return isFinite(prediction, count) && isProbabilityOrLogit(prediction);
+    }
+
+    /** Whether a weight is not negative, finite, and makes no infinite loss of one that is at most so large. */
+    boolean isWeight(double weight, double maxLosses) {
+        return weight >= 0 && Double.isFinite(metric.dtype().round(weight)) && Double.isFinite(weight * maxLosses);
+    }
+
+    /** An upper bound of the loss for any label in [0, 1]. */
+    double maxLoss(double prediction) {
+        return maxLabel * (metric.fromLogits() ? 2 * Math.abs(prediction) + 1 : MAX_PROBABILITY_LOSS);
+    }
+
+    private boolean isInRange(long time) {
+        return time >= minTime && time <= maxTime;
+    }
+
+    private boolean isTooFarAhead(long time, long recordTimestamp) {
+        return recordTimestamp >= 0 && time - maxFuture > recordTimestamp;
+    }
+
+    private boolean isFinite(double prediction, int count) {
+        return Double.isFinite(metric.dtype().round(prediction)) && Double.isFinite(maxLoss(prediction) * count);
+    }
+
+    private boolean isProbabilityOrLogit(double prediction) {
+        return metric.fromLogits() || (prediction >= 0 && prediction <= 1);
+    }
+
     /** Judges an event time against the plausible range and, if the record has a timestamp (not negative), against that. */
     @Nullable
     Rejection time(TimeSlot slot, long time, long recordTimestamp) {
-        if (time < minTime || time > maxTime) {
+        if (!isInRange(time)) {
             return slot.reject(
                     ReasonCode.TIME_OUT_OF_RANGE,
                     "is " + shown(time) + ", outside " + Instant.ofEpochMilli(minTime) + " to "
                             + Instant.ofEpochMilli(maxTime)
                             + "; check fields.time_unit, or widen time.min and time.max");
         }
-        if (recordTimestamp >= 0 && time - maxFuture > recordTimestamp) {
+        if (isTooFarAhead(time, recordTimestamp)) {
             return slot.reject(
                     ReasonCode.TIME_OUT_OF_RANGE,
                     "is " + shown(time) + ", more than " + maxFuture + " ms after the record's own timestamp "
@@ -50,7 +91,7 @@ final class Validity {
     Rejection labels(NumberSlot slot) {
         for (int i = 0; i < slot.size(); i++) {
             double label = slot.value(i);
-            if (!(label >= 0 && label <= 1)) {
+            if (!isLabel(label)) {
                 return slot.rejectAt(
                         ReasonCode.LABEL_OUT_OF_RANGE,
                         slot.element(i),
@@ -68,15 +109,14 @@ final class Validity {
     Rejection predictions(NumberSlot slot) {
         for (int i = 0; i < slot.size(); i++) {
             double prediction = slot.value(i);
-            if (!Double.isFinite(metric.dtype().round(prediction))
-                    || !Double.isFinite(maxLoss(prediction) * slot.size())) {
+            if (!isFinite(prediction, slot.size())) {
                 return slot.rejectAt(
                         ReasonCode.PREDICTION_NOT_FINITE,
                         slot.element(i),
                         "is " + Excerpt.of(prediction) + ", not finite (or without a finite loss) in "
                                 + metric.dtype().id() + "; send a finite number");
             }
-            if (!metric.fromLogits() && !(prediction >= 0 && prediction <= 1)) {
+            if (!isProbabilityOrLogit(prediction)) {
                 return slot.rejectAt(
                         ReasonCode.PREDICTION_OUT_OF_RANGE,
                         slot.element(i),
@@ -96,8 +136,7 @@ final class Validity {
         }
         for (int i = 0; i < slot.size(); i++) {
             double weight = slot.value(i);
-            if (!(weight >= 0 && Double.isFinite(metric.dtype().round(weight)))
-                    || !Double.isFinite(weight * maxLosses)) {
+            if (!isWeight(weight, maxLosses)) {
                 return slot.rejectAt(
                         ReasonCode.WEIGHT_INVALID,
                         slot.element(i),
@@ -107,11 +146,6 @@ final class Validity {
             }
         }
         return null;
-    }
-
-    /** An upper bound of the loss for any label in [0, 1]. */
-    private double maxLoss(double prediction) {
-        return maxLabel * (metric.fromLogits() ? 2 * Math.abs(prediction) + 1 : MAX_PROBABILITY_LOSS);
     }
 
     private static String shown(long time) {
