@@ -44,7 +44,12 @@ final class EpochNumber {
         return scale(negative ? -digits : digits, unit.powerOfTenInMillis() - fraction);
     }
 
-    private static long scale(long digits, int power) {
+    /**
+     * The millisecond that contains {@code digits * 10^power} milliseconds, saturated as above.
+     *
+     * @param power at most 18
+     */
+    static long scale(long digits, int power) {
         if (power < 0) {
             return -power <= LONG_DIGITS ? Math.floorDiv(digits, POWERS[-power]) : (digits < 0 ? -1 : 0);
         }

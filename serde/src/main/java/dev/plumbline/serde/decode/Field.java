@@ -8,14 +8,20 @@ package dev.plumbline.serde.decode;
  * @param position the place in the order, from 0
  */
 record Field(String id, int position) {
-    static final Field MODEL = new Field("model", 0);
-    static final Field VERSION = new Field("version", 1);
-    static final Field TIME = new Field("time", 2);
-    static final Field Y_TRUE = new Field("y_true", 3);
-    static final Field Y_PRED = new Field("y_pred", 4);
-    static final Field SAMPLE_WEIGHT = new Field("sample_weight", 5);
+    static final int AT_MODEL = 0;
+    static final int AT_VERSION = 1;
+    static final int AT_TIME = 2;
+    static final int AT_Y_TRUE = 3;
+    static final int AT_Y_PRED = 4;
+    static final int AT_SAMPLE_WEIGHT = 5;
+    static final int FIRST_SLICE = 6;
 
-    private static final int FIRST_SLICE = 6;
+    static final Field MODEL = new Field("model", AT_MODEL);
+    static final Field VERSION = new Field("version", AT_VERSION);
+    static final Field TIME = new Field("time", AT_TIME);
+    static final Field Y_TRUE = new Field("y_true", AT_Y_TRUE);
+    static final Field Y_PRED = new Field("y_pred", AT_Y_PRED);
+    static final Field SAMPLE_WEIGHT = new Field("sample_weight", AT_SAMPLE_WEIGHT);
 
     /** The attribute with this name and this index among the attributes of slices. */
     static Field slice(String name, int index) {

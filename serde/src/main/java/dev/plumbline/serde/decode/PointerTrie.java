@@ -1,5 +1,7 @@
 package dev.plumbline.serde.decode;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PointerTrie {
     private static final PointerTrie[] NO_CHILDREN = {};
+
+    /** No name of a member has these bytes. */
+    private static final byte[] NO_NAME = {'"'};
 
     /** A field and the JSON Pointer to it. */
     record Place(Field field, String pointer) {
@@ -20,15 +25,24 @@ final class PointerTrie {
 
     private final String token;
     private final int arrayIndex;
+    private final byte[] name;
+
+    /** Counts the nodes in the order of their making, from 0 for the root. */
+    private final int number;
+
     private PointerTrie[] children = NO_CHILDREN;
     private @Nullable Place place;
 
     /** The number of the record in which this was last met; the way to see a repeated member without clearing flags. */
     private long metInRecord;
 
-    private PointerTrie(String token) {
+    private PointerTrie(String token, int number) {
         this.token = token;
         this.arrayIndex = JsonPointerTokens.arrayIndex(token);
+        this.number = number;
+        byte[] utf8 = token.getBytes(StandardCharsets.UTF_8);
+        // Half of a surrogate pair can only be written as an escape.
+        this.name = new String(utf8, StandardCharsets.UTF_8).equals(token) ? utf8 : NO_NAME;
     }
 
     /**
@@ -37,19 +51,29 @@ final class PointerTrie {
      * @throws IllegalArgumentException if a pointer is malformed, or two are equal or one leads through the other
      */
     static PointerTrie compile(List<Place> places) {
-        PointerTrie root = new PointerTrie("");
+        PointerTrie root = new PointerTrie("", 0);
         for (Place place : places) {
-            root.add(place);
+            root.add(place, root.size());
         }
         return root;
     }
 
-    private void add(Place added) {
+    /** How many nodes there are, this one included. */
+    int size() {
+        int size = 1;
+        for (PointerTrie child : children) {
+            size += child.size();
+        }
+        return size;
+    }
+
+    private void add(Place added, int size) {
         PointerTrie node = this;
+        int count = size;
         for (String token : JsonPointerTokens.parse(added.pointer)) {
             PointerTrie next = node.member(token);
             if (next == null) {
-                next = new PointerTrie(token);
+                next = new PointerTrie(token, count++);
                 node.append(next);
             }
             if (next.place != null) {
@@ -87,6 +111,22 @@ final class PointerTrie {
         return null;
     }
 
+    /** The child for an object's member with these bytes as its name, written without escapes; or null. */
+    @Nullable
+    PointerTrie member(byte[] bytes, int from, int to) {
+        for (PointerTrie child : children) {
+            if (Arrays.equals(child.name, 0, child.name.length, bytes, from, to)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** A bit of this node's own among those of a tree of at most {@value Long#SIZE} nodes. */
+    long bit() {
+        return 1L << number;
+    }
+
     /** The child for an array's element, or null. */
     @Nullable
     PointerTrie element(int index) {
@@ -106,6 +146,15 @@ final class PointerTrie {
             }
         }
         return false;
+    }
+
+    /** The highest index of an array's element that has a child; -1 if there is none. */
+    int lastElement() {
+        int last = -1;
+        for (PointerTrie child : children) {
+            last = Math.max(last, child.arrayIndex);
+        }
+        return last;
     }
 
     /** The place that ends here, or null on the way to others. */

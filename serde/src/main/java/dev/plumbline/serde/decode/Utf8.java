@@ -1,24 +1,17 @@
 package dev.plumbline.serde.decode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Looks for what is not UTF-8 (RFC 3629). Jackson reads overlong forms as the characters that they spell, and code points beyond
  * U+10FFFF as something; then one name could be written in several ways, which is how filters are deceived.
  */
 final class Utf8 {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long SIGN_BITS = 0x8080808080808080L;
-
     private Utf8() {}
 
     /** The index of the first byte that begins no well-formed sequence; -1 if there is none. Eight bytes at once where all is ASCII. */
     static int firstMalformed(byte[] bytes) {
         int at = 0;
         while (at < bytes.length) {
-            if (at + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, at) & SIGN_BITS) == 0) {
+            if (at + Long.BYTES <= bytes.length && (Bytes.wordInside(bytes, at) & Bytes.NON_ASCII) == 0) {
                 at += Long.BYTES;
             } else {
                 int length = length(bytes, at);

@@ -55,11 +55,22 @@ record Decoding(FieldMapping mapping, DecodeOptions options, long recordTimestam
         return new PredictionDecoder(mapping, options);
     }
 
+    /** A decoder that asks Jackson only. */
+    PredictionDecoder reference() {
+        return PredictionDecoder.reference(mapping, options);
+    }
+
+    /** What both ways make of a valid record. */
     Prediction accept(String json) {
         Prediction prediction = new Prediction();
         Rejection rejection = decoder().decode(utf8(json), recordTimestamp, prediction);
         if (rejection != null) {
             throw new AssertionError("refused: " + rejection);
+        }
+        Prediction expected = new Prediction();
+        reference().decode(utf8(json), recordTimestamp, expected);
+        if (!prediction.toString().equals(expected.toString())) {
+            throw new AssertionError(prediction + ", but by Jackson " + expected);
         }
         return prediction;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Random and damaged records, each judged by the decoder and by the {@link VerdictOracle}: the same reason and field, or the same
+ * Random and damaged records, each judged by the decoder, by its way through Jackson, and by the {@link VerdictOracle}: the same reason and field, or the same
  * numbers to the bit.
  */
 class DifferentialTest {
@@ -89,6 +89,7 @@ class DifferentialTest {
         Random random = new Random(20_251_121 + layout.name().hashCode());
         Decoding decoding = decoding(layout);
         PredictionDecoder decoder = decoding.decoder();
+        PredictionDecoder reference = decoding.reference();
         VerdictOracle oracle = new VerdictOracle(decoding);
         Map<String, Integer> verdicts = new TreeMap<>();
         for (int i = 0; i < RECORDS; i++) {
@@ -96,16 +97,28 @@ class DifferentialTest {
             Prediction into = new Prediction();
             Rejection rejection = decoder.decode(Decoding.utf8(record), decoding.recordTimestamp(), into);
 
-            String actual = rejection == null ? shown(into) : rejection.reason().code() + " " + rejection.field();
+            Prediction intoByReference = new Prediction();
+            Rejection byReference =
+                    reference.decode(Decoding.utf8(record), decoding.recordTimestamp(), intoByReference);
+
+            String actual = shown(rejection, into);
             String expected = oracle.verdict(record);
             if (!actual.equals(expected)) {
                 assertThat(actual).as(record).isEqualTo(expected);
+            }
+            String actualByReference = shown(byReference, intoByReference);
+            if (!actualByReference.equals(expected)) {
+                assertThat(actualByReference).as(record).isEqualTo(expected);
             }
             verdicts.merge(rejection == null ? "accepted" : rejection.reason().code(), 1, Integer::sum);
         }
         // The comparison means little if the records are all alike: every kind of verdict must be well represented.
         assertThat(verdicts).hasSizeGreaterThan(8);
         assertThat(verdicts.get("accepted")).isGreaterThan(RECORDS / 20);
+    }
+
+    private static String shown(Rejection rejection, Prediction p) {
+        return rejection == null ? shown(p) : rejection.reason().code() + " " + rejection.field();
     }
 
     private static String shown(Prediction p) {

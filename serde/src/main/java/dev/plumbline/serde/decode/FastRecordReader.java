@@ -1,0 +1,339 @@
+package dev.plumbline.serde.decode;
+
+import dev.plumbline.serde.Prediction;
+import dev.plumbline.serde.decode.TextSource.Constant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the common kind of record several times as fast as Jackson's parser, or gives it up. It takes a record only if the way
+ * through Jackson takes it too, and then fills the event with the same values to the bit; whatever is unusual or invalid it gives
+ * up, without a word and without having touched the event, and {@link PredictionDecoder} asks Jackson. So it can make no verdict
+ * but "valid", and needs to know only what is certainly valid.
+ *
+ * <p>One pass, eight bytes at a time. What stands between values is compared with what stood there the last time ({@link
+ * LearnedLayout}); values of fields are read in place ({@link NumberScanner}, {@link NamePool}), others are passed over under the
+ * full grammar ({@link ValueSkipper}). Names, texts and numbers with characters beyond ASCII lead to one more pass over the whole
+ * record, which proves that it is UTF-8.
+ *
+ * <p>Given up, beside all that is invalid: arrays as values of fields, escapes in texts that are kept and in names on the way, a
+ * byte order mark, NaN and infinities, times with an exponent, and sizes that come near to a limit.
+ *
+ * <p>Not thread-safe.
+ */
+final class FastRecordReader {
+    /** Shorter than any valid record, and enough for one word. */
+    private static final int MIN_BYTES = 8;
+
+    /** Far below every limit of Jackson on texts. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private static final int GIVE_UP = ValueSkipper.NONE;
+
+    /** As many as the other way pools, for the same reasons. */
+    private static final int POOLED_NAMES = 1024;
+
+    private static final int MAX_TIMESTAMP_CHARS = 40;
+
+    private final LearnedLayout layout;
+    private final NumberScanner numbers = new NumberScanner();
+    private final ValueSkipper skipper = new ValueSkipper(numbers);
+    private final Validity validity;
+    private final int maxDepth;
+    private final boolean numericStrings;
+    private final int epochPower;
+    private final NamePool names = new NamePool(POOLED_NAMES);
+    private final NamePool[] sliceNames;
+    private final char[] timestamp = new char[MAX_TIMESTAMP_CHARS];
+
+    private final String defaultModel;
+    private final String defaultVersion;
+
+    /** The fields that a record must have, and those that it has, as bits by position. */
+    private final int required;
+
+    private int present;
+
+    private String model = "";
+    private String version = "";
+    private String name = "";
+    private double number;
+    private long time;
+    private double yTrue;
+    private double yPred;
+    private double sampleWeight;
+    private final @Nullable String[] slices;
+
+    private FastRecordReader(FieldMapping mapping, DecodeOptions options, PointerTrie root) {
+        layout = new LearnedLayout(root, options.maxDepth());
+        validity = new Validity(options);
+        maxDepth = options.maxDepth();
+        numericStrings = mapping.numericStrings();
+        epochPower = mapping.timeUnit().powerOfTenInMillis();
+        slices = new String[mapping.slices().size()];
+        sliceNames = new NamePool[slices.length];
+        Arrays.setAll(sliceNames, i -> new NamePool(POOLED_NAMES));
+        boolean named = mapping.model() instanceof Constant;
+        defaultModel = constant(mapping.model());
+        defaultVersion = constant(mapping.version());
+        required = (named ? 0 : 1 << Field.AT_MODEL) | 1 << Field.AT_Y_TRUE | 1 << Field.AT_Y_PRED;
+    }
+
+    /** A reader for records of one layout; null if its places have too many nodes for one word of bits. */
+    static @Nullable FastRecordReader of(FieldMapping mapping, DecodeOptions options) {
+        PointerTrie root = PointerTrie.compile(mapping.places());
+        return root.size() <= Long.SIZE ? new FastRecordReader(mapping, options, root) : null;
+    }
+
+    private static String constant(@Nullable TextSource source) {
+        return source instanceof Constant constant ? constant.text() : "";
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @param recordTimestamp as for {@link PredictionDecoder#decode}
+     * @param into receives the event if this returns true; untouched if not
+     * @return whether the record is valid; false says nothing
+     */
+    boolean read(byte[] value, long recordTimestamp, Prediction into) {
+        if (value.length < MIN_BYTES || value.length > MAX_BYTES) {
+            return false;
+        }
+        present = 0;
+        model = defaultModel;
+        version = defaultVersion;
+        sampleWeight = 1;
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = null;
+        }
+        skipper.clear();
+        if (!walk(value) || !isValid(recordTimestamp)) {
+            return false;
+        }
+        if (skipper.metNonAscii() && Utf8.firstMalformed(value) >= 0) {
+            return false;
+        }
+        into.setOrigin(model, version, time);
+        into.setScalar(yTrue, yPred, sampleWeight);
+        into.setSliceValues(slices);
+        return true;
+    }
+
+    /** The model that the last record names; only if it was taken. */
+    String model() {
+        return model;
+    }
+
+    private boolean isValid(long recordTimestamp) {
+        if ((present & 1 << Field.AT_TIME) == 0) {
+            if (recordTimestamp < 0) {
+                return false;
+            }
+            time = recordTimestamp;
+        }
+        return (present & required) == required
+                && validity.isTime(time, recordTimestamp)
+                && validity.isLabel(yTrue)
+                && validity.isPrediction(yPred, 1)
+                && ((present & 1 << Field.AT_SAMPLE_WEIGHT) == 0
+                        || validity.isWeight(sampleWeight, validity.maxLoss(yPred)));
+    }
+
+    /** Goes from step to step and takes the value behind each, to the end of the record. */
+    private boolean walk(byte[] value) {
+        Step step = layout.beginning();
+        long members = 0;
+        int at = 0;
+        while (true) {
+            Step next = step.next;
+            if (!next.matches(value, at)) {
+                next = layout.find(value, at, step);
+                if (next == null) {
+                    return false;
+                }
+            }
+            step = next;
+            at += step.length;
+            if ((members & step.members) != 0) {
+                // A field, or an object on the way to one, for the second time.
+                return false;
+            }
+            members |= step.members;
+            skipper.meet(step.bytes);
+            if (step.action == Step.END) {
+                return ValueSkipper.space(value, at) == value.length;
+            }
+            at = take(value, at, step);
+            if (at < 0) {
+                return false;
+            }
+        }
+    }
+
+    /** Takes or passes over one value; returns the index behind it, or {@link #GIVE_UP}. */
+    private int take(byte[] value, int from, Step step) {
+        int action = step.action;
+        if (action == Step.SKIP_SCALAR) {
+            return skipper.skip(value, from - 1, 0);
+        }
+        int at = from;
+        if (at < value.length && value[at] <= ' ') {
+            at = ValueSkipper.space(value, at);
+        }
+        if (at >= value.length) {
+            return GIVE_UP;
+        }
+        if (action == Step.SKIP) {
+            return skipper.skip(value, at, maxDepth - step.after().depth());
+        }
+        if (value[at] == 'n') {
+            return ValueSkipper.isNull(value, at) ? at + 4 : GIVE_UP;
+        }
+        present |= 1 << action;
+        return takeField(value, at, action);
+    }
+
+    private int takeField(byte[] value, int at, int position) {
+        int end;
+        switch (position) {
+            case Field.AT_MODEL -> {
+                end = takeName(value, at, names, position);
+                model = name;
+            }
+            case Field.AT_VERSION -> {
+                end = takeName(value, at, names, position);
+                version = name;
+            }
+            case Field.AT_TIME -> end = takeTime(value, at);
+            case Field.AT_Y_TRUE -> {
+                end = takeLabel(value, at);
+                yTrue = number;
+            }
+            case Field.AT_Y_PRED -> {
+                end = takeNumber(value, at);
+                yPred = number;
+            }
+            case Field.AT_SAMPLE_WEIGHT -> {
+                end = takeNumber(value, at);
+                sampleWeight = number;
+            }
+            default -> {
+                int slice = position - Field.FIRST_SLICE;
+                end = takeName(value, at, sliceNames[slice], position);
+                slices[slice] = name;
+            }
+        }
+        return end;
+    }
+
+    /** Takes a text without escapes, or what else counts as one, into {@link #name}. */
+    private int takeName(byte[] value, int at, NamePool pool, int position) {
+        if (value[at] != '"') {
+            return takeOtherName(value, at, pool, position);
+        }
+        int from = at + 1;
+        int to = skipper.plainText(value, from);
+        if (to < 0 || (to == from && position == Field.AT_MODEL)) {
+            return GIVE_UP;
+        }
+        return pooled(value, from, to, pool) ? to + 1 : GIVE_UP;
+    }
+
+    /** A model may be an integer, a version any number, a slice's value an integer or a boolean. */
+    private int takeOtherName(byte[] value, int at, NamePool pool, int position) {
+        boolean slice = position >= Field.FIRST_SLICE;
+        if (slice && ValueSkipper.isTrue(value, at)) {
+            name = "true";
+            return at + 4;
+        }
+        if (slice && ValueSkipper.isFalse(value, at)) {
+            name = "false";
+            return at + 5;
+        }
+        int end = numbers.scan(value, at);
+        if (end < 0 || !(numbers.isInteger() || position == Field.AT_VERSION)) {
+            return GIVE_UP;
+        }
+        return pooled(value, at, end, pool) ? end : GIVE_UP;
+    }
+
+    private boolean pooled(byte[] value, int from, int to, NamePool pool) {
+        String known = pool.find(value, from, to);
+        if (known == null) {
+            // As many bytes are at most as many characters.
+            if (to - from > Names.MAX_CHARS || (skipper.metNonAscii() && Utf8.firstMalformed(value) >= 0)) {
+                return false;
+            }
+            known = pool.add(value, from, to);
+        }
+        name = known;
+        return true;
+    }
+
+    /** Takes a number or a boolean; nearly every label is one digit. */
+    private int takeLabel(byte[] value, int at) {
+        int digit = value[at] - '0';
+        if ((digit & ~1) == 0 && at + 1 < value.length && (value[at + 1] == ',' || value[at + 1] == '}')) {
+            number = digit;
+            return at + 1;
+        }
+        if (ValueSkipper.isTrue(value, at)) {
+            number = 1;
+            return at + 4;
+        }
+        if (ValueSkipper.isFalse(value, at)) {
+            number = 0;
+            return at + 5;
+        }
+        return takeNumber(value, at);
+    }
+
+    /** Takes a number, or a text that is one if the mapping allows that, into {@link #number}. */
+    private int takeNumber(byte[] value, int at) {
+        boolean text = numericStrings && value[at] == '"';
+        int end = scan(value, at, text);
+        if (end >= 0) {
+            number = numbers.value();
+        }
+        return end;
+    }
+
+    private int takeTime(byte[] value, int at) {
+        boolean text = value[at] == '"';
+        int end = !text || numericStrings ? scan(value, at, text) : GIVE_UP;
+        if (end < 0) {
+            return text ? takeTimestamp(value, at + 1) : GIVE_UP;
+        }
+        if (!numbers.isPlain()) {
+            return GIVE_UP;
+        }
+        time = EpochNumber.scale(numbers.decimal(), epochPower + numbers.scale());
+        return end;
+    }
+
+    private int takeTimestamp(byte[] value, int from) {
+        int to = skipper.plainText(value, from);
+        if (to < 0 || to - from > MAX_TIMESTAMP_CHARS) {
+            return GIVE_UP;
+        }
+        for (int i = from; i < to; i++) {
+            // A byte beyond ASCII becomes a character that no timestamp has.
+            timestamp[i - from] = (char) value[i];
+        }
+        long millis = IsoTimestamp.parse(timestamp, 0, to - from);
+        if (millis == IsoTimestamp.NOT_A_TIMESTAMP || millis == IsoTimestamp.NO_OFFSET) {
+            return GIVE_UP;
+        }
+        time = millis;
+        return to + 1;
+    }
+
+    private int scan(byte[] value, int at, boolean text) {
+        if (!text) {
+            return numbers.scan(value, at);
+        }
+        int end = at + 1 < value.length ? numbers.scan(value, at + 1) : GIVE_UP;
+        return end >= 0 && end < value.length && value[end] == '"' ? end + 1 : GIVE_UP;
+    }
+}

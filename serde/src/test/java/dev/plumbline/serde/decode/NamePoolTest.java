@@ -1,0 +1,70 @@
+package dev.plumbline.serde.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamePoolTest {
+    private final NamePool pool = new NamePool(64);
+
+    private String find(String text) {
+        byte[] bytes = Decoding.utf8("x" + text + "xxxxxxx");
+        return pool.find(bytes, 1, bytes.length - 7);
+    }
+
+    private String add(String text) {
+        byte[] bytes = Decoding.utf8("x" + text + "xxxxxxx");
+        return pool.add(bytes, 1, bytes.length - 7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 9, 15, 16, 17, 24, 100, 256})
+    void tellsNamesApartWhereverTheyDiffer(int length) {
+        String name = "n".repeat(length);
+        assertThat(find(name)).isNull();
+        String added = add(name);
+
+        assertThat(added).isEqualTo(name);
+        assertThat(find(name)).isSameAs(added);
+        assertThat(find(name + "n")).isNull();
+        assertThat(find(name.substring(1))).isNull();
+        for (int at = 0; at < length; at++) {
+            assertThat(find(name.substring(0, at) + "m" + name.substring(at + 1)))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void holdsTheEmptyTextAndOtherScripts() {
+        for (String text : new String[] {"", "caf\u00e9", "\u6f22\u5b57\u6f22\u5b57", "\ud83d\udea2"}) {
+            String added = add(text);
+            assertThat(added).isEqualTo(text);
+            assertThat(find(text)).isSameAs(added);
+        }
+    }
+
+    @Test
+    void isBoundedAndStaysRightWhenFull() {
+        for (int i = 0; i < 1000; i++) {
+            assertThat(add("a-model-" + i)).isEqualTo("a-model-" + i);
+        }
+
+        long kept = IntStream.range(0, 1000)
+                .filter(i -> find("a-model-" + i) != null)
+                .count();
+        assertThat(kept).isBetween(32L, 64L);
+        IntStream.range(0, 1000)
+                .mapToObj(i -> "a-model-" + i)
+                .filter(text -> find(text) != null)
+                .forEach(text -> assertThat(find(text)).isEqualTo(text));
+    }
+
+    @Test
+    void refusesACapacityThatIsNoPowerOfTwo() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new NamePool(100)).withMessageContaining("100");
+    }
+}
