@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class PredictionDecoder {
+    /** So many records in a row may be given up before the fast way is tried on one in {@value #LOOKED_AT} only. */
+    private static final int PATIENCE = 64;
+
+    private static final int LOOKED_AT = 16;
+
     private final FieldMapping mapping;
     private final DecodeOptions options;
     private final RecordParsers parsers;
@@ -45,6 +50,9 @@ public final class PredictionDecoder {
     private final EventShapes shapes;
     private final @Nullable String[] slices;
     private final @Nullable FastRecordReader fast;
+    /** How many records in a row the fast way has not taken. */
+    private int givenUp;
+
     private boolean taken;
     private boolean readable;
 
@@ -92,11 +100,20 @@ public final class PredictionDecoder {
                     "the value has " + value.length + " bytes, more than " + options.maxBytes()
                             + "; send smaller records, or raise limits.record_bytes");
         }
-        if (fast != null && fast.read(value, recordTimestamp, into)) {
-            taken = true;
-            return null;
+        taken = isTakenFast(value, recordTimestamp, into);
+        return taken ? null : refer(value, recordTimestamp, into);
+    }
+
+    /** Where one record after another is given up, only now and then another one is looked at. */
+    private boolean isTakenFast(byte[] value, long recordTimestamp, Prediction into) {
+        if (fast != null
+                && (givenUp < PATIENCE || givenUp % LOOKED_AT == 0)
+                && fast.read(value, recordTimestamp, into)) {
+            givenUp = 0;
+            return true;
         }
-        return refer(value, recordTimestamp, into);
+        givenUp++;
+        return false;
     }
 
     /** The verdict by the definition, at Jackson's pace. */

@@ -175,6 +175,22 @@ class FastRecordReaderTest {
         }
     }
 
+    /** The decoder then looks at few records only, which changes no verdict. */
+    @Test
+    void isNotMissedAfterARunOfRecordsThatItGivesUp() {
+        PredictionDecoder decoder = DECODING.decoder();
+        for (int i = 0; i < 400; i++) {
+            boolean vector = i < 200;
+            String json = "{\"model\":\"m" + i + "\",\"y_true\":" + (vector ? "[1,0]" : "1") + ",\"y_pred\":"
+                    + (vector ? "[0.5,0.25]" : "0.125") + "}";
+            Prediction into = new Prediction();
+            assertThat(decoder.decode(Decoding.utf8(json), DECODING.recordTimestamp(), into))
+                    .isNull();
+            assertThat(into.isScalar()).isEqualTo(!vector);
+            assertThat(into.model()).isEqualTo("m" + i).isEqualTo(decoder.model());
+        }
+    }
+
     @Test
     void needsNoFastWayForMappingsOfManyNodes() {
         String deep = "/a".repeat(70);
