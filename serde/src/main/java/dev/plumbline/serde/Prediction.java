@@ -45,20 +45,30 @@ public final class Prediction {
      * Sets the values of the attributes by which the population is cut, in the order of the mapping; null where the record has
      * none. Copied; allocates nothing while their number stays the same.
      */
+    // Values seldom change from one event to the next, and a store costs the garbage collector's barrier; equal texts
+    // that are
+    // two objects only cost that.
+    @SuppressWarnings("ReferenceEquality")
     public void setSliceValues(@Nullable String[] values) {
         if (sliceValues.length != values.length) {
             sliceValues = new String[values.length];
         }
-        System.arraycopy(values, 0, sliceValues, 0, values.length);
+        for (int i = 0; i < values.length; i++) {
+            if (sliceValues[i] != values[i]) {
+                sliceValues[i] = values[i];
+            }
+        }
     }
 
     /** Makes this one row of one output; {@code sampleWeight} is 1 if the record has none. Values are as written. */
     public void setScalar(double yTrue, double yPred, double sampleWeight) {
-        this.scalar = true;
+        if (!scalar) {
+            this.scalar = true;
+            this.arrays = NONE;
+        }
         this.yTrue = yTrue;
         this.yPred = yPred;
         this.sampleWeight = sampleWeight;
-        this.arrays = NONE;
     }
 
     /** Makes this one {@code update_state} call over arrays; {@code sampleWeight} is null if the record has none. */

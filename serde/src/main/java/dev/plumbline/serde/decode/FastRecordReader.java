@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One pass, eight bytes at a time. What stands between values is compared with what stood there the last time ({@link
  * LearnedLayout}); values of fields are read in place ({@link NumberScanner}, {@link NamePool}), others are passed over under the
- * full grammar ({@link ValueSkipper}). Names, texts and numbers with characters beyond ASCII lead to one more pass over the whole
+ * full grammar ({@link ValueSkipper}). Names and texts with characters beyond ASCII lead to one more pass over the whole
  * record, which proves that it is UTF-8.
  *
- * <p>Given up, beside all that is invalid: arrays as values of fields, escapes in texts that are kept and in names on the way, a
+ * <p>Given up, beside all that is invalid: arrays as values of fields, escapes in names of members and in texts that are kept, a
  * byte order mark, NaN and infinities, times with an exponent, and sizes that come near to a limit.
  *
  * <p>Not thread-safe.
@@ -42,8 +42,10 @@ final class FastRecordReader {
     private final int maxDepth;
     private final boolean numericStrings;
     private final int epochPower;
-    private final NamePool names = new NamePool(POOLED_NAMES);
-    private final NamePool[] sliceNames;
+
+    /** The pool of each field that holds a name, by position; every slice has its own, so that none costs the others theirs. */
+    private final NamePool[] pools;
+
     private final char[] timestamp = new char[MAX_TIMESTAMP_CHARS];
 
     private final String defaultModel;
@@ -54,9 +56,9 @@ final class FastRecordReader {
 
     private int present;
 
-    private String model = "";
-    private String version = "";
-    private String name = "";
+    /** The name in each field, by position; of an earlier record where {@link #present} does not say otherwise. */
+    private final @Nullable String[] texts;
+
     private double number;
     private long time;
     private double yTrue;
@@ -71,8 +73,10 @@ final class FastRecordReader {
         numericStrings = mapping.numericStrings();
         epochPower = mapping.timeUnit().powerOfTenInMillis();
         slices = new String[mapping.slices().size()];
-        sliceNames = new NamePool[slices.length];
-        Arrays.setAll(sliceNames, i -> new NamePool(POOLED_NAMES));
+        texts = new String[Field.FIRST_SLICE + slices.length];
+        NamePool names = new NamePool(POOLED_NAMES);
+        pools = new NamePool[texts.length];
+        Arrays.setAll(pools, i -> i < Field.FIRST_SLICE ? names : new NamePool(POOLED_NAMES));
         boolean named = mapping.model() instanceof Constant;
         defaultModel = constant(mapping.model());
         defaultVersion = constant(mapping.version());
@@ -101,12 +105,7 @@ final class FastRecordReader {
             return false;
         }
         present = 0;
-        model = defaultModel;
-        version = defaultVersion;
         sampleWeight = 1;
-        for (int i = 0; i < slices.length; i++) {
-            slices[i] = null;
-        }
         skipper.clear();
         if (!walk(value) || !isValid(recordTimestamp)) {
             return false;
@@ -114,19 +113,36 @@ final class FastRecordReader {
         if (skipper.metNonAscii() && Utf8.firstMalformed(value) >= 0) {
             return false;
         }
-        into.setOrigin(model, version, time);
+        into.setOrigin(model(), text(Field.AT_VERSION, defaultVersion), time);
         into.setScalar(yTrue, yPred, sampleWeight);
-        into.setSliceValues(slices);
+        into.setSliceValues(sliceValues());
         return true;
+    }
+
+    private @Nullable String[] sliceValues() {
+        for (int i = 0; i < slices.length; i++) {
+            String text = isPresent(Field.FIRST_SLICE + i) ? texts[Field.FIRST_SLICE + i] : null;
+            set(slices, i, text);
+        }
+        return slices;
+    }
+
+    private boolean isPresent(int position) {
+        return (present & 1 << position) != 0;
+    }
+
+    private String text(int position, String otherwise) {
+        String text = isPresent(position) ? texts[position] : null;
+        return text == null ? otherwise : text;
     }
 
     /** The model that the last record names; only if it was taken. */
     String model() {
-        return model;
+        return text(Field.AT_MODEL, defaultModel);
     }
 
     private boolean isValid(long recordTimestamp) {
-        if ((present & 1 << Field.AT_TIME) == 0) {
+        if (!isPresent(Field.AT_TIME)) {
             if (recordTimestamp < 0) {
                 return false;
             }
@@ -136,14 +152,14 @@ final class FastRecordReader {
                 && validity.isTime(time, recordTimestamp)
                 && validity.isLabel(yTrue)
                 && validity.isPrediction(yPred, 1)
-                && ((present & 1 << Field.AT_SAMPLE_WEIGHT) == 0
-                        || validity.isWeight(sampleWeight, validity.maxLoss(yPred)));
+                && (!isPresent(Field.AT_SAMPLE_WEIGHT) || validity.isWeight(sampleWeight, validity.maxLoss(yPred)));
     }
 
     /** Goes from step to step and takes the value behind each, to the end of the record. */
     private boolean walk(byte[] value) {
         Step step = layout.beginning();
         long members = 0;
+        long bytes = 0;
         int at = 0;
         while (true) {
             Step next = step.next;
@@ -160,8 +176,9 @@ final class FastRecordReader {
                 return false;
             }
             members |= step.members;
-            skipper.meet(step.bytes);
+            bytes |= step.bytes;
             if (step.action == Step.END) {
+                skipper.meet(bytes);
                 return ValueSkipper.space(value, at) == value.length;
             }
             at = take(value, at, step);
@@ -197,14 +214,6 @@ final class FastRecordReader {
     private int takeField(byte[] value, int at, int position) {
         int end;
         switch (position) {
-            case Field.AT_MODEL -> {
-                end = takeName(value, at, names, position);
-                model = name;
-            }
-            case Field.AT_VERSION -> {
-                end = takeName(value, at, names, position);
-                version = name;
-            }
             case Field.AT_TIME -> end = takeTime(value, at);
             case Field.AT_Y_TRUE -> {
                 end = takeLabel(value, at);
@@ -218,47 +227,44 @@ final class FastRecordReader {
                 end = takeNumber(value, at);
                 sampleWeight = number;
             }
-            default -> {
-                int slice = position - Field.FIRST_SLICE;
-                end = takeName(value, at, sliceNames[slice], position);
-                slices[slice] = name;
-            }
+            default -> end = takeName(value, at, position);
         }
         return end;
     }
 
-    /** Takes a text without escapes, or what else counts as one, into {@link #name}. */
-    private int takeName(byte[] value, int at, NamePool pool, int position) {
+    /** Takes a text without escapes, or what else counts as one. */
+    private int takeName(byte[] value, int at, int position) {
         if (value[at] != '"') {
-            return takeOtherName(value, at, pool, position);
+            return takeOtherName(value, at, position);
         }
         int from = at + 1;
         int to = skipper.plainText(value, from);
         if (to < 0 || (to == from && position == Field.AT_MODEL)) {
             return GIVE_UP;
         }
-        return pooled(value, from, to, pool) ? to + 1 : GIVE_UP;
+        return keep(value, from, to, position) ? to + 1 : GIVE_UP;
     }
 
     /** A model may be an integer, a version any number, a slice's value an integer or a boolean. */
-    private int takeOtherName(byte[] value, int at, NamePool pool, int position) {
+    private int takeOtherName(byte[] value, int at, int position) {
         boolean slice = position >= Field.FIRST_SLICE;
         if (slice && ValueSkipper.isTrue(value, at)) {
-            name = "true";
+            keep(position, "true");
             return at + 4;
         }
         if (slice && ValueSkipper.isFalse(value, at)) {
-            name = "false";
+            keep(position, "false");
             return at + 5;
         }
         int end = numbers.scan(value, at);
         if (end < 0 || !(numbers.isInteger() || position == Field.AT_VERSION)) {
             return GIVE_UP;
         }
-        return pooled(value, at, end, pool) ? end : GIVE_UP;
+        return keep(value, at, end, position) ? end : GIVE_UP;
     }
 
-    private boolean pooled(byte[] value, int from, int to, NamePool pool) {
+    private boolean keep(byte[] value, int from, int to, int position) {
+        NamePool pool = pools[position];
         String known = pool.find(value, from, to);
         if (known == null) {
             // As many bytes are at most as many characters.
@@ -267,8 +273,24 @@ final class FastRecordReader {
             }
             known = pool.add(value, from, to);
         }
-        name = known;
+        keep(position, known);
         return true;
+    }
+
+    private void keep(int position, String text) {
+        set(texts, position, text);
+    }
+
+    /**
+     * Stores a text that is mostly there already: pooled names seldom change from record to record, and each store of a reference
+     * costs the garbage collector's barrier.
+     */
+    // Equal texts that are two objects only cost a store.
+    @SuppressWarnings("ReferenceEquality")
+    private static void set(@Nullable String[] array, int index, @Nullable String text) {
+        if (array[index] != text) {
+            array[index] = text;
+        }
     }
 
     /** Takes a number or a boolean; nearly every label is one digit. */
@@ -294,7 +316,7 @@ final class FastRecordReader {
         boolean text = numericStrings && value[at] == '"';
         int end = scan(value, at, text);
         if (end >= 0) {
-            number = numbers.value();
+            number = text ? numbers.value(value, at + 1, end - 1) : numbers.value(value, at, end);
         }
         return end;
     }

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 final class LearnedLayout {
-    /** Only from here on is a record long enough for words; a shorter one cannot be valid. */
     private final PointerTrie root;
-
     private final int maxDepth;
     private final Level outside = Level.outside();
     private final Step beginning = new Step();

@@ -61,9 +61,6 @@ final class NumberScanner {
 
     private final char[] chars = new char[MAX_CHARS];
 
-    private byte[] source = {};
-    private int start;
-    private int end;
     private boolean negative;
     private boolean integer;
     private boolean exponential;
@@ -88,8 +85,6 @@ final class NumberScanner {
         if (count == 0) {
             return NONE;
         }
-        source = bytes;
-        start = from;
         negative = minus;
         long value = Bytes.digits(count, word);
         int at = whole + count;
@@ -125,13 +120,12 @@ final class NumberScanner {
         }
         digits = value;
         scale = -fraction;
-        complete = total <= MAX_DIGITS || significant(whole, at) <= MAX_DIGITS;
+        complete = total <= MAX_DIGITS || significant(bytes, whole, at) <= MAX_DIGITS;
         integer = !point;
         exponential = false;
         if ((next | 0x20) == 'e') {
             at = exponent(bytes, at + 1);
         }
-        end = at;
         return at - from <= MAX_CHARS ? at : NONE;
     }
 
@@ -140,7 +134,7 @@ final class NumberScanner {
     }
 
     /** How many digits there are from the first that is not 0. */
-    private int significant(int from, int to) {
+    private static int significant(byte[] source, int from, int to) {
         int at = from;
         while (at < to && (source[at] == '0' || source[at] == '.')) {
             at++;
@@ -192,8 +186,14 @@ final class NumberScanner {
         return scale;
     }
 
-    /** The double nearest to the scanned number; -0 keeps its sign, and what is too large is infinite. */
-    double value() {
+    /**
+     * The double nearest to the number that was just scanned; -0 keeps its sign, and what is too large is infinite. No reference to
+     * the record is kept, because storing one costs as much as a short number.
+     *
+     * @param from where it begins
+     * @param to where it ends
+     */
+    double value(byte[] bytes, int from, int to) {
         if (complete) {
             if (digits >>> SIGNIFICAND_BITS == 0) {
                 int power = scale;
@@ -215,7 +215,7 @@ final class NumberScanner {
                 return negative ? -magnitude : magnitude;
             }
         }
-        return slowly();
+        return slowly(bytes, from, to);
     }
 
     /** The double nearest to {@code digits * 10^power}, or 0 if that cannot be told here. */
@@ -243,10 +243,10 @@ final class NumberScanner {
                 (biased << (SIGNIFICAND_BITS - 1)) + significand - (1L << (SIGNIFICAND_BITS - 1)));
     }
 
-    private double slowly() {
-        int length = end - start;
+    private double slowly(byte[] bytes, int from, int to) {
+        int length = to - from;
         for (int i = 0; i < length; i++) {
-            chars[i] = (char) source[start + i];
+            chars[i] = (char) bytes[from + i];
         }
         return NumberInput.parseDouble(chars, 0, length, true);
     }
