@@ -1,0 +1,55 @@
+package dev.plumbline.bench.result;
+
+import java.util.List;
+
+/**
+ * A whole run, as it stands in the result file.
+ *
+ * @param format always {@link #FORMAT}
+ * @param formatVersion always {@link #VERSION}; it changes when a member is renamed, removed or means something else
+ * @param machine where and with what it ran
+ * @param options how it was asked for
+ * @param groups what was compared
+ * @param latencies how long reports took
+ */
+public record BenchResult(
+        String format,
+        int formatVersion,
+        Machine machine,
+        RunOptions options,
+        List<GroupResult> groups,
+        List<LatencyResult> latencies) {
+
+    /** The name of the format. */
+    public static final String FORMAT = "plumbline.bench-result";
+
+    /** Its version. */
+    public static final int VERSION = 1;
+
+    /** Copies the lists. */
+    public BenchResult {
+        groups = List.copyOf(groups);
+        latencies = List.copyOf(latencies);
+    }
+
+    /** A result in the current version. */
+    public BenchResult(Machine machine, RunOptions options, List<GroupResult> groups, List<LatencyResult> latencies) {
+        this(FORMAT, VERSION, machine, options, groups, latencies);
+    }
+
+    /**
+     * How a run was asked for.
+     *
+     * @param records the size of the largest topic
+     * @param passes measured passes of each contender
+     * @param warmPasses passes before them that do not count
+     * @param seed of all topics
+     * @param childFlags flags of the children's JVMs
+     */
+    public record RunOptions(long records, int passes, int warmPasses, long seed, List<String> childFlags) {
+        /** Copies the list. */
+        public RunOptions {
+            childFlags = List.copyOf(childFlags);
+        }
+    }
+}

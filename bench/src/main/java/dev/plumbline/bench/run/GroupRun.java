@@ -1,0 +1,176 @@
+package dev.plumbline.bench.run;
+
+import dev.plumbline.bench.contender.Task;
+import dev.plumbline.bench.result.Agreement;
+import dev.plumbline.bench.result.BarResult;
+import dev.plumbline.bench.result.ContenderResult;
+import dev.plumbline.bench.result.Found;
+import dev.plumbline.bench.result.GroupResult;
+import dev.plumbline.bench.result.Measured;
+import dev.plumbline.bench.result.Sample;
+import dev.plumbline.bench.result.Spread;
+import dev.plumbline.bench.scenario.Bar;
+import dev.plumbline.bench.scenario.Entry;
+import dev.plumbline.bench.scenario.Group;
+import dev.plumbline.bench.topic.TopicSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Some contenders, each in a JVM of its own, take turns: first to get warm, then to be measured, round by round, one at a time.
+ * What slows the machine down for a while so slows down all of them alike, and ratios are taken within a round.
+ */
+final class GroupRun {
+    private final String scenario;
+    private final Group group;
+    private final RunPlan plan;
+    private final Stage stage;
+    private final Troupe troupe;
+    private final Progress progress;
+    private final List<Member> members = new ArrayList<>();
+    private int passes;
+
+    /** A contender on its way through the rounds. */
+    private static final class Member {
+        private final Entry entry;
+        private final Child child;
+        private final TopicSize size;
+        private final List<Sample> samples = new ArrayList<>();
+        private Found found = new Found(Map.of(), 0);
+
+        Member(Entry entry, Child child, TopicSize size) {
+            this.entry = entry;
+            this.child = child;
+            this.size = size;
+        }
+
+        ContenderResult result() {
+            return new ContenderResult(
+                    entry.name(), size.records(), size.bytes(), found.rows().size(), found.deadLetters(), samples);
+        }
+    }
+
+    GroupRun(String scenario, Group group, RunPlan plan, Stage stage, Troupe troupe, Progress progress) {
+        this.scenario = scenario;
+        this.group = group;
+        this.plan = plan;
+        this.stage = stage;
+        this.troupe = troupe;
+        this.progress = progress;
+    }
+
+    /** Runs it all; the children have ended when it returns. */
+    GroupResult run() {
+        try {
+            gather();
+            for (int round = 1; round <= plan.warmPasses(); round++) {
+                for (Member member : members) {
+                    var unused = pass(member, "warm-up " + round + "/" + plan.warmPasses(), false);
+                }
+            }
+            for (int round = 1; round <= plan.passes(); round++) {
+                for (Member member : members) {
+                    String turn = "pass " + round + "/" + plan.passes();
+                    member.samples.add(pass(member, turn, round == plan.passes()));
+                }
+            }
+        } finally {
+            troupe.dismiss();
+        }
+        checkAgreement();
+        List<ContenderResult> results = members.stream().map(Member::result).toList();
+        return new GroupResult(scenario, group.name(), group.about(), results, bars(results));
+    }
+
+    private void gather() {
+        for (Entry entry : group.entries()) {
+            if (!stage.has(entry.topic())) {
+                progress.say("writing %,d records to %s"
+                        .formatted(entry.topic().records(), entry.topic().name()));
+            }
+            TopicSize size = stage.topic(entry.topic());
+            members.add(new Member(entry, troupe.start(scenario + "-" + entry.name(), entry.kind()), size));
+        }
+        members.forEach(member -> member.child.awaitReady());
+    }
+
+    private Sample pass(Member member, String turn, boolean kept) {
+        Entry entry = member.entry;
+        passes++;
+        String name = "%s-%s-%d".formatted(scenario, entry.name(), passes);
+        try (Outputs outputs = Outputs.create(stage, entry, name)) {
+            Task task = new Task(
+                    stage.brokers(),
+                    entry.topic().name(),
+                    entry.topic().layout(),
+                    entry.window(),
+                    entry.parallelism(),
+                    entry.settings(),
+                    outputs.place());
+            double before = ProcessFigures.cpuSeconds();
+            Measured measured = member.child.pass(task);
+            Sample sample = new Sample(measured, ProcessFigures.cpuSeconds() - before);
+            progress.say("%s/%s, %s: %,.0f k records/s"
+                    .formatted(scenario, entry.name(), turn, member.size.records() / measured.seconds() / 1e3));
+            if (kept) {
+                member.found = new ResultReader(stage.brokers()).read(entry, outputs.place());
+            }
+            return sample;
+        }
+    }
+
+    private void checkAgreement() {
+        for (Member member : members) {
+            Agreement.checkTotal(member.entry.name(), member.found, member.size.records());
+        }
+        for (int i = 0; i < members.size(); i++) {
+            for (Member other : members.subList(i + 1, members.size())) {
+                Member member = members.get(i);
+                if (member.entry.topic().equals(other.entry.topic())
+                        && Agreement.isPossible(member.found, other.found)) {
+                    boolean single = member.entry.isSinglePrecision() || other.entry.isSinglePrecision();
+                    Agreement.check(
+                            member.entry.name(),
+                            member.found,
+                            other.entry.name(),
+                            other.found,
+                            single ? Agreement.FLOAT32 : Agreement.FLOAT64);
+                }
+            }
+        }
+    }
+
+    private List<BarResult> bars(List<ContenderResult> results) {
+        return group.bars().stream()
+                .map(bar -> bar(bar, find(results, bar.contender()), find(results, bar.against())))
+                .toList();
+    }
+
+    private static BarResult bar(Bar bar, ContenderResult contender, ContenderResult against) {
+        List<Integer> rounds =
+                IntStream.range(0, contender.samples().size()).boxed().toList();
+        return new BarResult(
+                bar.contender(),
+                bar.against(),
+                bar.atLeast(),
+                bar.aim(),
+                Spread.of(
+                        rounds,
+                        i -> contender.rate(contender.samples().get(i))
+                                / against.rate(against.samples().get(i))),
+                Spread.of(rounds, i -> cpuPerRecord(contender, i) / cpuPerRecord(against, i)));
+    }
+
+    private static double cpuPerRecord(ContenderResult result, int round) {
+        return result.samples().get(round).measured().cpuSeconds() / result.records();
+    }
+
+    private static ContenderResult find(List<ContenderResult> results, String name) {
+        return results.stream()
+                .filter(result -> result.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no contender is called " + name));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.plumbline.bench.topic;
+
+import java.util.SplittableRandom;
+
+/** Plumbline's default record, compact. */
+final class DefaultLayout implements RecordLayout {
+    private static final int MODEL_DIGITS = 5;
+    private static final int ID_DIGITS = 9;
+    private static final int TIME_DIGITS = 13;
+    private static final int DECIMALS = 6;
+
+    private static final byte[] MODEL = Ascii.of("{\"model\":\"m");
+    private static final byte[] ID = Ascii.of("\",\"version\":\"7\",\"id\":\"");
+    private static final byte[] TIME = Ascii.of("\",\"time\":");
+    private static final byte[] PREDICTION = Ascii.of(",\"y_pred\":0.");
+    private static final byte[] TRUE = Ascii.of(",\"y_true\":1,\"sample_weight\":");
+    private static final byte[] FALSE = Ascii.of(",\"y_true\":0,\"sample_weight\":");
+    private static final byte[] SLICES = Ascii.of(",\"slices\":{");
+    private static final byte[] END = Ascii.of("}}");
+
+    /** Each attribute with its values, ready to be written; the first one is the one of the smallest record. */
+    private static final byte[][][] ATTRIBUTES = {
+        members("", "country", "CN", "US", "DE", "FR", "BR", "IN", "JP", "KE"),
+        members(",", "device", "phone", "tablet", "desktop"),
+        members(",", "channel", "search", "mail", "feed", "direct"),
+        members(",", "cohort", "a", "b")
+    };
+
+    private final int attributes;
+    private final Ascii bytes = new Ascii();
+
+    DefaultLayout(int attributes) {
+        this.attributes = attributes;
+    }
+
+    @Override
+    public byte[] record(
+            int model, long id, long time, long prediction, boolean label, byte[] weight, SplittableRandom random) {
+        bytes.clear()
+                .text(MODEL)
+                .number(model, MODEL_DIGITS)
+                .text(ID)
+                .number(id, ID_DIGITS)
+                .text(TIME)
+                .number(time, TIME_DIGITS)
+                .text(PREDICTION)
+                .number(prediction, DECIMALS)
+                .text(label ? TRUE : FALSE)
+                .text(weight)
+                .text(SLICES);
+        for (int i = 0; i < attributes; i++) {
+            bytes.text(ATTRIBUTES[i][random.nextInt(ATTRIBUTES[i].length)]);
+        }
+        return bytes.text(END).copy();
+    }
+
+    private static byte[][] members(String comma, String name, String... values) {
+        byte[][] members = new byte[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            members[i] = Ascii.of("%s\"%s\":\"%s\"".formatted(comma, name, values[i]));
+        }
+        return members;
+    }
+}

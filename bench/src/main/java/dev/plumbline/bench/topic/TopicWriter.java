@@ -1,0 +1,97 @@
+package dev.plumbline.bench.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Fills topics, a producer per partition and as many at a time as there are processors. */
+public final class TopicWriter {
+    private final String brokers;
+
+    /** A writer to the given brokers. */
+    public TopicWriter(String brokers) {
+        this.brokers = brokers;
+    }
+
+    /**
+     * Writes all records of a plan to its topic, which exists and is empty, and waits until the broker has them.
+     *
+     * @throws TopicException if one of them could not be written
+     */
+    public TopicSize write(TopicPlan plan) {
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.min(plan.partitions(), Runtime.getRuntime().availableProcessors()));
+        try {
+            List<Future<Long>> partitions = new ArrayList<>();
+            for (int i = 0; i < plan.partitions(); i++) {
+                int partition = i;
+                partitions.add(threads.submit(() -> writePartition(plan, partition)));
+            }
+            long bytes = 0;
+            for (Future<Long> partition : partitions) {
+                bytes += partition.get();
+            }
+            return new TopicSize(plan.records(), bytes);
+        } catch (ExecutionException e) {
+            throw new TopicException("the topic " + plan.name() + " could not be written: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicException("interrupted while the topic " + plan.name() + " was written", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private long writePartition(TopicPlan plan, int partition) {
+        RecordStream stream = new RecordStream(plan, partition);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        long bytes = 0;
+        try (KafkaProducer<byte[], byte[]> producer = producer(brokers)) {
+            while (stream.hasNext() && failure.get() == null) {
+                byte[] value = stream.next();
+                bytes += value.length;
+                // The callback sees what becomes of it.
+                var unused = producer.send(
+                        new ProducerRecord<>(plan.name(), partition, stream.timestamp(), null, value),
+                        (metadata, exception) -> {
+                            if (exception != null) {
+                                failure.compareAndSet(null, exception);
+                            }
+                        });
+            }
+            producer.flush();
+        }
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new TopicException("partition " + partition + ": " + failed.getMessage(), failed);
+        }
+        return bytes;
+    }
+
+    /** A producer of big, uncompressed batches: what the readers shall spend their time on is the records. */
+    public static KafkaProducer<byte[], byte[]> producer(String brokers) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        brokers,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "none",
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        512 * 1024,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        50,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        64L * 1024 * 1024),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}
