@@ -1,12 +1,15 @@
 package dev.plumbline.bench.cli;
 
+import dev.plumbline.bench.latency.LatencyRun;
 import dev.plumbline.bench.result.BenchResult;
 import dev.plumbline.bench.result.BenchResult.RunOptions;
 import dev.plumbline.bench.result.GroupResult;
+import dev.plumbline.bench.result.LatencyResult;
 import dev.plumbline.bench.result.Machine;
 import dev.plumbline.bench.result.ResultFile;
 import dev.plumbline.bench.result.ResultTable;
 import dev.plumbline.bench.run.BenchRun;
+import dev.plumbline.bench.run.Progress;
 import dev.plumbline.bench.run.RunPlan;
 import dev.plumbline.bench.run.Stage;
 import dev.plumbline.bench.run.ThisMachine;
@@ -14,6 +17,7 @@ import dev.plumbline.bench.run.Troupe;
 import dev.plumbline.bench.scenario.Scenario;
 import dev.plumbline.bench.scenario.Scenarios;
 import dev.plumbline.bench.scenario.Selection;
+import dev.plumbline.bench.verb.VerbRun;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.UserError;
 import dev.plumbline.local.engine.Interruption;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,6 +107,14 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List scenarios and contenders, and run nothing.")
     private boolean list;
 
+    @Option(
+            names = "--verbs",
+            paramLabel = "REGEX",
+            arity = "0..1",
+            fallbackValue = ".*",
+            description = "Run the benchmarks of single verbs instead (JMH): all, or those whose names match.")
+    private @Nullable String verbs;
+
     @Option(names = "--debug", description = "Show stack traces of failures, and keep the log files.")
     private boolean debug;
 
@@ -113,6 +126,9 @@ final class BenchCommand implements Callable<Integer> {
         Path file = json == null ? null : writable(json);
         List<Scenario> scenarios = selected();
         PrintWriter out = spec.commandLine().getOut();
+        if (verbs != null) {
+            return runVerbs(verbs);
+        }
         if (list) {
             Selection.names(scenarios).forEach(out::println);
             return ExitCode.OK.code();
@@ -155,16 +171,18 @@ final class BenchCommand implements Callable<Integer> {
             try (Stage stage = new Stage(work);
                     Troupe troupe = new Troupe(stage, childFlags)) {
                 interruption.then(troupe::close);
-                BenchRun run = new BenchRun(
-                        new RunPlan(passes, warmPasses),
-                        stage,
-                        troupe,
-                        sentence -> err.println("plumbline: " + sentence));
-                List<GroupResult> groups = run.run(scenarios, group -> {
-                    out.println();
-                    ResultTable.of(group).forEach(out::println);
-                });
-                return new BenchResult(machine, options, groups, List.of());
+                Progress progress = sentence -> err.println("plumbline: " + sentence);
+                BenchRun run = new BenchRun(new RunPlan(passes, warmPasses), stage, troupe, progress);
+                List<GroupResult> groups = run.run(scenarios, group -> show(ResultTable.of(group), out));
+                LatencyRun latency = new LatencyRun(stage, troupe, seed, progress);
+                List<LatencyResult> latencies = scenarios.stream()
+                        .flatMap(scenario -> scenario.live().stream())
+                        .map(latency::run)
+                        .toList();
+                if (!latencies.isEmpty()) {
+                    show(ResultTable.of(latencies), out);
+                }
+                return new BenchResult(machine, options, groups, latencies);
             } catch (RuntimeException e) {
                 // What was under way when the user ended it has no other reason to tell.
                 if (!interruption.requested()) {
@@ -173,6 +191,20 @@ final class BenchCommand implements Callable<Integer> {
                 return null;
             }
         }
+    }
+
+    private static int runVerbs(String pattern) {
+        try {
+            VerbRun.run(pattern);
+            return ExitCode.OK.code();
+        } catch (RunnerException e) {
+            throw new UserError(ExitCode.FAILED, "--verbs " + pattern + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void show(List<String> table, PrintWriter out) {
+        out.println();
+        table.forEach(out::println);
     }
 
     private Path writable(Path file) {

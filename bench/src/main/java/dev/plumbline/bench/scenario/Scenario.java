@@ -6,11 +6,17 @@ import java.util.List;
  * Something worth knowing.
  *
  * @param name by which it is asked for
- * @param groups what is measured, group after group
+ * @param groups what takes turns, group after group
+ * @param live what is measured live, case after case
  */
-public record Scenario(String name, List<Group> groups) {
-    /** Copies the list. */
+public record Scenario(String name, List<Group> groups, List<LiveCase> live) {
+    /** Copies the lists. */
     public Scenario {
         groups = List.copyOf(groups);
+        live = List.copyOf(live);
+    }
+
+    Scenario(String name, List<Group> groups) {
+        this(name, groups, List.of());
     }
 }

@@ -18,7 +18,9 @@ public final class Scenarios {
     private static final String PLUMBLINE = "plumbline";
     private static final String SLIDING = "{sliding: {size: 10m, slide: 10s}}";
 
-    private static final Duration SPAN = Duration.ofMinutes(20);
+    /** Records per second. */
+    private static final int LIVE_RATE = 50_000;
+
     private static final Duration DISORDER = Duration.ofSeconds(2);
 
     private final long records;
@@ -47,7 +49,8 @@ public final class Scenarios {
                 windows(),
                 checkpoints(),
                 new Scenario("shapes", List.of(openPanes(), backlog(), late())),
-                new Scenario("growth", List.of(parallelism(), growingModels(), growingWindows(), growingSlices())));
+                new Scenario("growth", List.of(parallelism(), growingModels(), growingWindows(), growingSlices())),
+                latency());
     }
 
     private Scenario zipf() {
@@ -141,6 +144,17 @@ public final class Scenarios {
                 List.of(new Bar("plumbline-1s", PLUMBLINE, 0.93, 0.98)));
     }
 
+    private Scenario latency() {
+        int seconds = (int) Math.max(5, Math.min(40, records / 5 / LIVE_RATE));
+        List<LiveCase> live = new ArrayList<>();
+        for (String delivery : List.of("exactly_once", "at_least_once")) {
+            for (String interval : List.of("1s", "10s")) {
+                live.add(new LiveCase(delivery + "-" + interval, delivery, interval, LIVE_RATE, seconds));
+            }
+        }
+        return new Scenario("latency", List.of(), live);
+    }
+
     private Group openPanes() {
         TopicPlan open = TopicPlan.zipf("open-panes", records / 2, seed)
                 .withModels(Popularity.UNIFORM, 2_000)
@@ -176,7 +190,7 @@ public final class Scenarios {
     }
 
     private Group parallelism() {
-        TopicPlan topic = small("growth", 20);
+        TopicPlan topic = small("growth");
         return new Group(
                 "parallelism",
                 "one task and two",
@@ -189,13 +203,16 @@ public final class Scenarios {
     private Group growingModels() {
         List<Entry> entries = new ArrayList<>();
         for (int models : List.of(1, 20, 1_000, 100_000)) {
-            entries.add(Entry.plumbline("models-" + models, small("growth-models-" + models, models)));
+            TopicPlan topic = small("growth-models-" + models)
+                    .withModels(Popularity.UNIFORM, models)
+                    .withTime(Duration.ofMinutes(2), DISORDER);
+            entries.add(Entry.plumbline("models-" + models, topic));
         }
-        return growing("models", "cost by number of models, all alike", entries);
+        return growing("models", "cost by number of models, all alike, 2 minutes", entries);
     }
 
     private Group growingWindows() {
-        TopicPlan topic = small("growth", 20);
+        TopicPlan topic = small("growth");
         String three = "{tumbling: 1m}, {tumbling: 5m}, {sliding: {size: 10m, slide: 1m}}";
         String ten = three + ", {tumbling: 2m}, {tumbling: 10m}, {tumbling: 1h}, {sliding: {size: 5m, slide: 1m}},"
                 + " {sliding: {size: 1h, slide: 5m}}, {cumulative: {size: 1h, step: 1m}},"
@@ -210,7 +227,7 @@ public final class Scenarios {
     }
 
     private Group growingSlices() {
-        TopicPlan topic = small("growth-slices", 20).withAttributes(4);
+        TopicPlan topic = small("growth-slices").withAttributes(4);
         return growing(
                 "slices",
                 "cost by number of attributes to slice by; the records carry all four",
@@ -233,10 +250,8 @@ public final class Scenarios {
                         .toList());
     }
 
-    private TopicPlan small(String name, int models) {
-        return TopicPlan.zipf(name, records * 3 / 10, seed)
-                .withModels(models == 20 ? Popularity.ZIPF : Popularity.UNIFORM, models)
-                .withTime(models > 1_000 ? Duration.ofMinutes(2) : SPAN, DISORDER);
+    private TopicPlan small(String name) {
+        return TopicPlan.zipf(name, records * 3 / 10, seed);
     }
 
     private static Scenario single(String name, String about, List<Entry> entries, List<Bar> bars) {

@@ -27,14 +27,17 @@ public final class Selection {
             List<Group> groups = new ArrayList<>();
             for (Group group : scenario.groups()) {
                 List<Entry> entries = group.entries().stream()
-                        .filter(entry -> isWanted(scenario, entry, wanted))
+                        .filter(entry -> isWanted(scenario, entry.name(), entry.onRequest(), wanted))
                         .toList();
                 if (!entries.isEmpty()) {
                     groups.add(group.with(entries));
                 }
             }
-            if (!groups.isEmpty()) {
-                left.add(new Scenario(scenario.name(), groups));
+            List<LiveCase> live = scenario.live().stream()
+                    .filter(one -> isWanted(scenario, one.name(), false, wanted))
+                    .toList();
+            if (!groups.isEmpty() || !live.isEmpty()) {
+                left.add(new Scenario(scenario.name(), groups, live));
             }
         }
         return List.copyOf(left);
@@ -45,17 +48,19 @@ public final class Selection {
         Set<String> names = new LinkedHashSet<>();
         for (Scenario scenario : scenarios) {
             names.add(scenario.name());
-            scenario.groups().forEach(group -> group.entries().forEach(entry -> names.add(path(scenario, entry))));
+            scenario.groups()
+                    .forEach(group -> group.entries().forEach(entry -> names.add(path(scenario, entry.name()))));
+            scenario.live().forEach(live -> names.add(path(scenario, live.name())));
         }
         return names;
     }
 
-    private static boolean isWanted(Scenario scenario, Entry entry, List<String> wanted) {
+    private static boolean isWanted(Scenario scenario, String name, boolean onRequest, List<String> wanted) {
         boolean byScenario = wanted.isEmpty() || wanted.contains(scenario.name());
-        return wanted.contains(path(scenario, entry)) || (byScenario && !entry.onRequest());
+        return wanted.contains(path(scenario, name)) || (byScenario && !onRequest);
     }
 
-    private static String path(Scenario scenario, Entry entry) {
-        return scenario.name() + "/" + entry.name();
+    private static String path(Scenario scenario, String name) {
+        return scenario.name() + "/" + name;
     }
 }

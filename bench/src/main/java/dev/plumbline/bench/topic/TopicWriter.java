@@ -15,6 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Fills topics, a producer per partition and as many at a time as there are processors. */
 public final class TopicWriter {
+    private static final int LINGER_MS = 50;
+
     private final String brokers;
 
     /** A writer to the given brokers. */
@@ -55,7 +57,7 @@ public final class TopicWriter {
         RecordStream stream = new RecordStream(plan, partition);
         AtomicReference<Exception> failure = new AtomicReference<>();
         long bytes = 0;
-        try (KafkaProducer<byte[], byte[]> producer = producer(brokers)) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(brokers, LINGER_MS)) {
             while (stream.hasNext() && failure.get() == null) {
                 byte[] value = stream.next();
                 bytes += value.length;
@@ -77,8 +79,12 @@ public final class TopicWriter {
         return bytes;
     }
 
-    /** A producer of big, uncompressed batches: what the readers shall spend their time on is the records. */
-    public static KafkaProducer<byte[], byte[]> producer(String brokers) {
+    /**
+     * A producer of big, uncompressed batches: what the readers shall spend their time on is the records.
+     *
+     * @param lingerMillis how long a batch waits for more, in milliseconds
+     */
+    public static KafkaProducer<byte[], byte[]> producer(String brokers, int lingerMillis) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -88,7 +94,7 @@ public final class TopicWriter {
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         512 * 1024,
                         ProducerConfig.LINGER_MS_CONFIG,
-                        50,
+                        lingerMillis,
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                         64L * 1024 * 1024),
                 new ByteArraySerializer(),

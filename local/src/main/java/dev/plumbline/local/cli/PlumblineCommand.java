@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "plumbline bench measures it against its peers; it has a build of its own.",
+            "",
             "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 records rejected,",
             "5 Kafka, 6 input file, 130 after Ctrl-C."
         })
