@@ -88,6 +88,22 @@ class LauncherTest {
     }
 
     @Test
+    void theBenchmarksHaveABuildOfTheirOwn() throws Exception {
+        pretendBuilt();
+        Path own = home.resolve("bench").resolve("target");
+
+        executable(tools.resolve("mvn"), "echo \"mvn $*\"; : > '%s'".formatted(own.resolve("plumbline-bench.jar")));
+        Result result = run("bench", "--only", "zipf");
+
+        assertThat(result.err())
+                .contains("building (first use", own.resolve("build.log").toString());
+        assertThat(Files.readString(own.resolve("build.log"))).contains("-pl bench -am");
+        assertThat(result.out())
+                .contains("-Xmx2g ", "-jar " + own.resolve("plumbline-bench.jar") + " --only zipf", "arguments 2 ");
+        assertThat(run("--help").err()).isEmpty();
+    }
+
+    @Test
     void buildsAgainWhenASourceChanged() throws Exception {
         pretendBuilt();
         Files.writeString(home.resolve("job/src/main/New.java"), "");

@@ -62,8 +62,8 @@ final class PlainContender implements Contender {
     }
 
     private PlainWorker read(Task task, int thread, CountDownLatch assigned, CountDownLatch go) throws Exception {
-        PlainWorker worker = workers.create(task);
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(task)) {
+            PlainWorker worker = workers.create(task);
             Map<TopicPartition, Long> ends = assign(consumer, task, thread);
             assigned.countDown();
             go.await();

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /** Plumbline's default record, compact. */
 final class DefaultLayout implements RecordLayout {
     private static final int MODEL_DIGITS = 5;
-    private static final int ID_DIGITS = 9;
+    private static final int ID_DIGITS = 8;
     private static final int TIME_DIGITS = 13;
     private static final int DECIMALS = 6;
 

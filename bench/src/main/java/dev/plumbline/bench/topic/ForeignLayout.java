@@ -35,7 +35,7 @@ final class ForeignLayout implements RecordLayout {
                 .text(TIME)
                 .number(time, 13)
                 .text(REQUEST)
-                .number(id, 9)
+                .number(id, 8)
                 .text(PATH)
                 .number(UNIT - precise, DIGITS)
                 .text(SECOND)

@@ -8,7 +8,7 @@ interface RecordLayout {
      * The bytes of a record.
      *
      * @param model which model, from 0
-     * @param id unique in the topic
+     * @param id of the prediction; its last 8 digits are written
      * @param time epoch milliseconds
      * @param prediction the probability in millionths
      * @param label what came true

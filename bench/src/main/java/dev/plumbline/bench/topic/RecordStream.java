@@ -14,7 +14,9 @@ public final class RecordStream {
 
     private static final double PLAIN_WEIGHT = 0.9;
 
-    private static final long IDS_PER_PARTITION = 200_000_000;
+    /** Nothing depends on it that ids are unique; those of very large topics are not. */
+    private static final long IDS_PER_PARTITION = 20_000_000;
+
     private static final long MILLION = 1_000_000;
     private static final long LEAST_PREDICTION = 1_000;
 
@@ -31,11 +33,20 @@ public final class RecordStream {
     public RecordStream(TopicPlan plan, int partition) {
         this.plan = plan;
         this.records = plan.records(partition);
-        // Any odd multiplier keeps the partitions' seeds apart.
-        this.random = new SplittableRandom(plan.seed() + 0x9E3779B97F4A7C15L * (partition + 1));
+        this.random = random(plan.seed(), partition);
         this.models = new ModelChooser(plan.popularity(), plan.models());
         this.layout = plan.layout() == Layout.FOREIGN ? new ForeignLayout() : new DefaultLayout(plan.attributes());
         this.firstId = partition * IDS_PER_PARTITION;
+    }
+
+    /** Generators that were split off; seeds that are some steps apart would give one sequence, shifted. */
+    private static SplittableRandom random(long seed, int partition) {
+        SplittableRandom root = new SplittableRandom(seed);
+        SplittableRandom random = root.split();
+        for (int i = 0; i < partition; i++) {
+            random = root.split();
+        }
+        return random;
     }
 
     /** Whether there is another record. */

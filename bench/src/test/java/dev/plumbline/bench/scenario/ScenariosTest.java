@@ -1,0 +1,75 @@
+package dev.plumbline.bench.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plumbline.bench.topic.TopicPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+    private static final List<Scenario> ALL = new Scenarios(20_000, 1).all();
+
+    @Test
+    void namesAreUniqueInTheirScenario() {
+        for (Scenario scenario : ALL) {
+            List<String> names = new ArrayList<>();
+            scenario.groups().forEach(group -> group.entries().forEach(entry -> names.add(entry.name())));
+            scenario.live().forEach(live -> names.add(live.name()));
+
+            assertThat(names).isNotEmpty().doesNotHaveDuplicates();
+        }
+    }
+
+    /** A topic is written once, by the first plan of its name. */
+    @Test
+    void topicsOfOneNameHaveOnePlan() {
+        Map<String, TopicPlan> plans = new HashMap<>();
+        for (Scenario scenario : ALL) {
+            for (Group group : scenario.groups()) {
+                for (Entry entry : group.entries()) {
+                    TopicPlan known = plans.putIfAbsent(entry.topic().name(), entry.topic());
+                    assertThat(known == null ? entry.topic() : known).isEqualTo(entry.topic());
+                }
+            }
+        }
+    }
+
+    @Test
+    void barsAreAmongTheirContenders() {
+        for (Scenario scenario : ALL) {
+            for (Group group : scenario.groups()) {
+                List<String> names = group.entries().stream().map(Entry::name).toList();
+                assertThat(group.bars())
+                        .allMatch(bar -> names.contains(bar.contender()) && names.contains(bar.against()));
+            }
+        }
+    }
+
+    @Test
+    void withoutAWishThereIsEverythingThatDoesNotWaitToBeAskedFor() {
+        assertThat(Selection.names(Selection.of(ALL, List.of())))
+                .contains("zipf", "latency/exactly_once-1s", "windows/plumbline-60")
+                .doesNotContain("windows/sql-hop");
+    }
+
+    @Test
+    void aWishForAContenderBringsItAloneWithTheBarsThatAreLeft() {
+        List<Scenario> selected = Selection.of(ALL, List.of("zipf/plumbline", "zipf/sql", "windows/sql-hop"));
+
+        assertThat(Selection.names(selected))
+                .containsExactly("zipf", "zipf/sql", "zipf/plumbline", "windows", "windows/sql-hop");
+        assertThat(selected.get(0).groups().get(0).bars()).containsExactly(new Bar("plumbline", "sql", 3, 4));
+        assertThat(selected.get(1).groups().get(0).bars()).isEmpty();
+    }
+
+    @Test
+    void aWishForSomethingUnknownIsToldWhatThereIs() {
+        assertThatThrownBy(() -> Selection.of(ALL, List.of("zipf", "spark")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("spark is not known; there are zipf, zipf/raw, ");
+    }
+}
