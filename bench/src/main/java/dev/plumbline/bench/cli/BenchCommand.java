@@ -18,6 +18,7 @@ import dev.plumbline.bench.scenario.Scenario;
 import dev.plumbline.bench.scenario.Scenarios;
 import dev.plumbline.bench.scenario.Selection;
 import dev.plumbline.bench.verb.VerbRun;
+import dev.plumbline.job.JobVersion;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.UserError;
 import dev.plumbline.local.engine.Interruption;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             ""
         },
         mixinStandardHelpOptions = true,
+        versionProvider = JobVersion.class,
         usageHelpAutoWidth = true,
         sortOptions = false)
 final class BenchCommand implements Callable<Integer> {
@@ -170,6 +172,7 @@ final class BenchCommand implements Callable<Integer> {
             ResultTable.of(machine, options).forEach(out::println);
             try (Stage stage = new Stage(work);
                     Troupe troupe = new Troupe(stage, childFlags)) {
+                interruption.then(stage::cancel);
                 interruption.then(troupe::close);
                 Progress progress = sentence -> err.println("plumbline: " + sentence);
                 BenchRun run = new BenchRun(new RunPlan(passes, warmPasses), stage, troupe, progress);

@@ -17,6 +17,7 @@ import dev.plumbline.local.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -69,9 +70,11 @@ public final class LatencyRun {
             try (PacedTraffic traffic = PacedTraffic.start(stage.brokers(), plan, live.recordsPerSecond())) {
                 Task task = task(live, topic, reports);
                 child.startJob(task);
-                LatencyResult result = measure(live, traffic, consumer);
+                Optional<LatencyResult> result = measure(live, traffic, consumer);
+                // Says why, if the job has ended before.
                 child.stopJob(task);
-                return result;
+                return result.orElseThrow(() -> new UserError(
+                        ExitCode.FAILED, "no report came for minutes, though the job runs; --debug keeps its log"));
             }
         } finally {
             troupe.dismiss();
@@ -79,7 +82,9 @@ public final class LatencyRun {
         }
     }
 
-    private LatencyResult measure(LiveCase live, PacedTraffic traffic, KafkaConsumer<byte[], byte[]> consumer) {
+    /** Times reports; empty if they do not come. */
+    private Optional<LatencyResult> measure(
+            LiveCase live, PacedTraffic traffic, KafkaConsumer<byte[], byte[]> consumer) {
         ReportTimes times = new ReportTimes(OUT_OF_ORDERNESS.toMillis());
         // The backlog of the start has to be worked off: until the newest report is of a window that is closed just
         // now.
@@ -87,19 +92,23 @@ public final class LatencyRun {
         long from = System.currentTimeMillis() + WARM_UP.toMillis();
         long to = from + Duration.ofSeconds(live.seconds()).toMillis();
         progress.say("latency/%s: reports come, timing them for %d s".formatted(live.name(), live.seconds()));
-        readUntil(consumer, traffic, times, to, END_LIMIT.plusMillis(to - System.currentTimeMillis()));
+        Duration limit = END_LIMIT.plusMillis(to - System.currentTimeMillis());
+        if (!readUntil(consumer, traffic, times, to, limit)) {
+            return Optional.empty();
+        }
         List<Double> latencies = times.latencies(from, to);
-        return new LatencyResult(
+        return Optional.of(new LatencyResult(
                 live.delivery(),
                 live.checkpointInterval(),
                 traffic.rate(),
                 latencies.size(),
                 Spread.percentile(latencies, 50),
                 Spread.percentile(latencies, HIGH_PERCENTILE),
-                Spread.percentile(latencies, 100));
+                Spread.percentile(latencies, 100)));
     }
 
-    private static void readUntil(
+    /** Reads until a report of a window that ends so late was seen; false if none was within the limit. */
+    private boolean readUntil(
             KafkaConsumer<byte[], byte[]> consumer,
             PacedTraffic traffic,
             ReportTimes times,
@@ -108,16 +117,14 @@ public final class LatencyRun {
         long deadline = System.nanoTime() + limit.toNanos();
         while (times.lastEnd() < windowEnd) {
             traffic.check();
-            if (System.nanoTime() - deadline > 0) {
-                throw new UserError(
-                        ExitCode.FAILED,
-                        "no report came for " + limit.toSeconds()
-                                + " s; the job may have failed, --debug keeps its log");
+            if (System.nanoTime() - deadline > 0 || troupe.isClosed()) {
+                return false;
             }
             for (ConsumerRecord<byte[], byte[]> report : consumer.poll(POLL)) {
                 times.seen(report.value(), System.currentTimeMillis());
             }
         }
+        return true;
     }
 
     private Task task(LiveCase live, String topic, String reports) {

@@ -19,12 +19,14 @@ public final class Stage implements AutoCloseable {
     private final WorkFolder work;
     private final EmbeddedBroker broker;
     private final Admin admin;
+    private final TopicWriter writer;
     private final Map<String, TopicSize> written = new HashMap<>();
 
     /** Starts the broker, with its data in the given folder. */
     public Stage(WorkFolder work) {
         this.work = work;
         this.broker = EmbeddedBroker.start(work.path());
+        this.writer = new TopicWriter(broker.bootstrapServers());
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
     }
 
@@ -48,7 +50,7 @@ public final class Stage implements AutoCloseable {
         TopicSize size = written.get(plan.name());
         if (size == null) {
             createTopic(plan.name(), plan.partitions());
-            size = new TopicWriter(brokers()).write(plan);
+            size = writer.write(plan);
             written.put(plan.name(), size);
         }
         return size;
@@ -77,6 +79,11 @@ public final class Stage implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Stops writing topics: the run is being ended. From any thread. */
+    public void cancel() {
+        writer.cancel();
     }
 
     @Override

@@ -33,6 +33,11 @@ public final class Troupe implements AutoCloseable {
         children.clear();
     }
 
+    /** Whether the run is being ended. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Sends all members home, and takes no new ones. */
     @Override
     public synchronized void close() {

@@ -18,6 +18,7 @@ public final class TopicWriter {
     private static final int LINGER_MS = 50;
 
     private final String brokers;
+    private volatile boolean cancelled;
 
     /** A writer to the given brokers. */
     public TopicWriter(String brokers) {
@@ -53,12 +54,17 @@ public final class TopicWriter {
         }
     }
 
+    /** Stops writing, for good; what is being written stays as it is. From any thread. */
+    public void cancel() {
+        cancelled = true;
+    }
+
     private long writePartition(TopicPlan plan, int partition) {
         RecordStream stream = new RecordStream(plan, partition);
         AtomicReference<Exception> failure = new AtomicReference<>();
         long bytes = 0;
         try (KafkaProducer<byte[], byte[]> producer = producer(brokers, LINGER_MS)) {
-            while (stream.hasNext() && failure.get() == null) {
+            while (stream.hasNext() && failure.get() == null && !cancelled) {
                 byte[] value = stream.next();
                 bytes += value.length;
                 // The callback sees what becomes of it.
