@@ -70,13 +70,12 @@ final class ElementLoss {
      */
     private double ofProbability(double y, double p) {
         double q = Math.min(Math.max(p, lo), hi);
-        if (y == 1) {
-            return -StrictMath.log(q + epsilon);
+        if (y * (1 - y) == 0) {
+            // q or 1 - q, exactly. A branch would be taken wrongly half the time, for labels are what nobody can
+            // foresee.
+            return -NaturalLog.of((1 - y) + (2 * y - 1) * q + epsilon);
         }
-        if (y == 0) {
-            return -StrictMath.log(1 - q + epsilon);
-        }
-        return -(y * StrictMath.log(q + epsilon) + (1 - y) * StrictMath.log(1 - q + epsilon));
+        return -(y * NaturalLog.of(q + epsilon) + (1 - y) * NaturalLog.of(1 - q + epsilon));
     }
 
     /**
