@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownSeries {
 
-    private static final int SMALLEST_TABLE = 64;
+    /** Nearly empty for most jobs: whether a series collides with another is what no branch prediction can learn. */
+    private static final int SMALLEST_TABLE = 1024;
+
     private static final int GOLDEN_RATIO = 0x9E3779B9;
 
     /** Stands for the series of everyone, where others have the position of their slicing. */
@@ -35,6 +37,10 @@ final class KnownSeries {
 
         private final SeriesKey key;
 
+        // As the key has them; here, a look-up needs not touch the key.
+        private final String model;
+        private final String version;
+
         /** Saves looking for it again: records come mostly in order, so the next one is mostly of the same pane. */
         @Nullable
         OpenSum latest;
@@ -44,6 +50,8 @@ final class KnownSeries {
             this.slicing = slicing;
             this.values = values;
             this.key = key;
+            this.model = key.model();
+            this.version = key.version();
         }
 
         SeriesKey key() {
@@ -144,8 +152,7 @@ final class KnownSeries {
     }
 
     private boolean matches(Series series, Prediction prediction) {
-        if (!series.key.model().equals(prediction.model())
-                || !series.key.version().equals(prediction.version())) {
+        if (!series.model.equals(prediction.model()) || !series.version.equals(prediction.version())) {
             return false;
         }
         for (int i = 0; i < series.values.size(); i++) {

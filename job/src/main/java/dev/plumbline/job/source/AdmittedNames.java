@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmittedNames {
 
-    private static final int SMALLEST_TABLE = 16;
+    /** Nearly empty for most jobs: whether a name collides with another is what no branch prediction can learn. */
+    private static final int SMALLEST_TABLE = 1024;
+
     /** Marks a free slot; the one name in 2^64 that has this hash passes for another one. */
     private static final long FREE = 0;
 
@@ -35,12 +37,13 @@ final class AdmittedNames {
      * Goes on with the names of a checkpoint.
      *
      * @param limit the limit; if it has been lowered below what is there, nothing new is admitted
+     * @param names hashes names, in the slicings of the limit; may be shared by the partitions of a task
      * @param admitted the names so far
      * @param onGrowth told the number of names now and whenever it changes
      */
-    AdmittedNames(SeriesLimit limit, NameHashes admitted, IntConsumer onGrowth) {
+    AdmittedNames(SeriesLimit limit, SeriesNames names, NameHashes admitted, IntConsumer onGrowth) {
         this.limit = limit.names();
-        this.names = new SeriesNames(limit.slicings());
+        this.names = names;
         this.missing = new long[2 + limit.slicings().size()];
         this.onGrowth = onGrowth;
         for (int i = 0; i < admitted.size(); i++) {

@@ -40,6 +40,7 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
     private final SourceReader<SourceRecord, S> reader;
     private final Lateness lateness;
     private final SeriesLimit limit;
+    private final SeriesNames names;
     private final SeriesShare share;
     private final LogIdentity<S> logs;
     private final Counter replaced;
@@ -58,6 +59,7 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
         this.reader = reader;
         this.lateness = lateness;
         this.limit = limit;
+        this.names = new SeriesNames(limit.slicings());
         this.share = share;
         this.logs = logs;
         this.replaced = replaced;
@@ -96,8 +98,8 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
         List<ClockedSplit<S>> current = added.stream().map(this::inItsLog).toList();
         for (ClockedSplit<S> split : current) {
             splits.put(split.splitId(), split.split());
-            AdmittedNames names = new AdmittedNames(limit, split.names(), share::report);
-            clocks.put(split.splitId(), new SplitClock(lateness, names, split.largestTime()));
+            AdmittedNames admitted = new AdmittedNames(limit, names, split.names(), share::report);
+            clocks.put(split.splitId(), new SplitClock(lateness, admitted, split.largestTime()));
         }
         reader.addSplits(current.stream().map(ClockedSplit::split).toList());
     }

@@ -20,15 +20,21 @@ final class SeriesNames {
     private static final long MODEL = 1;
     private static final long SERIES = 2;
     private static final int REMEMBERED = 1024;
+    private static final int SMALLEST_TABLE = 1024;
+
+    /** More models and versions than most jobs have. Once there are more, all are forgotten, so hostile names cost time only. */
+    private static final int MOST_ORIGINS = 1 << 17;
 
     private final List<Slicing> slicings;
     private final long[][] attributes;
     private final @Nullable String[] texts = new String[REMEMBERED];
     private final long[] hashes = new long[REMEMBERED];
-    private final @Nullable String[] models = new String[REMEMBERED];
-    private final @Nullable String[] versions = new String[REMEMBERED];
-    private final long[] versionHashes = new long[REMEMBERED];
+    private @Nullable Origin[] origins = new Origin[SMALLEST_TABLE];
+    private int originCount;
     private final long[] series;
+
+    /** A version of a model, with the hash of its series of everyone; in open addressing with linear probing. */
+    private record Origin(String model, String version, int place, long hash) {}
 
     /** Creates the names of records that are in the slices of these slicings. */
     SeriesNames(List<Slicing> slicings) {
@@ -70,13 +76,42 @@ final class SeriesNames {
     }
 
     private long everyone(String model, String version) {
-        int slot = slot(31 * model.hashCode() + version.hashCode());
-        if (!model.equals(models[slot]) || !version.equals(versions[slot])) {
-            models[slot] = model;
-            versions[slot] = version;
-            versionHashes[slot] = chain(chain(SERIES, text(model)), text(version));
+        int place = spread(31 * model.hashCode() + version.hashCode());
+        int slot = place & (origins.length - 1);
+        for (Origin origin = origins[slot]; origin != null; origin = origins[slot]) {
+            if (origin.place == place && origin.model.equals(model) && origin.version.equals(version)) {
+                return origin.hash;
+            }
+            slot = (slot + 1) & (origins.length - 1);
         }
-        return versionHashes[slot];
+        long hash = chain(chain(SERIES, compute(model)), text(version));
+        remember(new Origin(model, version, place, hash));
+        return hash;
+    }
+
+    private void remember(Origin added) {
+        if (originCount >= MOST_ORIGINS) {
+            origins = new Origin[SMALLEST_TABLE];
+            originCount = 0;
+        } else if (2 * originCount >= origins.length) {
+            @Nullable Origin[] old = origins;
+            origins = new Origin[2 * old.length];
+            for (Origin origin : old) {
+                if (origin != null) {
+                    put(origin);
+                }
+            }
+        }
+        put(added);
+        originCount++;
+    }
+
+    private void put(Origin origin) {
+        int slot = origin.place & (origins.length - 1);
+        while (origins[slot] != null) {
+            slot = (slot + 1) & (origins.length - 1);
+        }
+        origins[slot] = origin;
     }
 
     private long slice(long everyone, long[] names, Slicing slicing, Prediction prediction) {
@@ -90,7 +125,7 @@ final class SeriesNames {
 
     /** Comparing texts that come from the decoder's pool ends at their identity. */
     private long text(String text) {
-        int slot = slot(text.hashCode());
+        int slot = spread(text.hashCode()) & (REMEMBERED - 1);
         if (!text.equals(texts[slot])) {
             texts[slot] = text;
             hashes[slot] = compute(text);
@@ -98,8 +133,8 @@ final class SeriesNames {
         return hashes[slot];
     }
 
-    private static int slot(int hash) {
-        return (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
+    private static int spread(int hash) {
+        return hash ^ (hash >>> 16);
     }
 
     private static long compute(String text) {

@@ -91,7 +91,8 @@ class AdmittedNamesTest {
                 assertThat(names.size()).isEqualTo(expected.size());
                 assertThat(names.hasModel(model)).isEqualTo(expected.contains(model));
                 if (i % 5_000 == 17) {
-                    names = new AdmittedNames(new SeriesLimit(limit, SLICINGS), names.snapshot(), sizes::add);
+                    names = new AdmittedNames(
+                            new SeriesLimit(limit, SLICINGS), new SeriesNames(SLICINGS), names.snapshot(), sizes::add);
                 }
             }
         }
@@ -116,7 +117,8 @@ class AdmittedNamesTest {
     void aLimitThatWasLoweredAdmitsNothingNew() {
         AdmittedNames names = names(100);
         names.admit(prediction("a", "1", "CN", "tv"));
-        AdmittedNames lowered = new AdmittedNames(new SeriesLimit(2, SLICINGS), names.snapshot(), sizes::add);
+        AdmittedNames lowered = new AdmittedNames(
+                new SeriesLimit(2, SLICINGS), new SeriesNames(SLICINGS), names.snapshot(), sizes::add);
 
         assertThat(lowered.admit(prediction("a", "1", "CN", "tv"))).isZero();
         assertThat(lowered.admit(prediction("a", "2", null, null))).isEqualTo(1);
@@ -126,7 +128,8 @@ class AdmittedNamesTest {
     /** The hash that marks a free slot is a name like any other. */
     @Test
     void theHashOfAFreeSlotCanBeKept() {
-        AdmittedNames names = new AdmittedNames(new SeriesLimit(9, List.of()), NameHashes.of(0, 5), sizes::add);
+        AdmittedNames names = new AdmittedNames(
+                new SeriesLimit(9, List.of()), new SeriesNames(List.of()), NameHashes.of(0, 5), sizes::add);
 
         assertThat(names.size()).isEqualTo(2);
         assertThat(names.snapshot()).isEqualTo(NameHashes.of(1, 5));
@@ -149,7 +152,8 @@ class AdmittedNamesTest {
     }
 
     private AdmittedNames names(int limit) {
-        return new AdmittedNames(new SeriesLimit(limit, SLICINGS), NameHashes.NONE, sizes::add);
+        return new AdmittedNames(
+                new SeriesLimit(limit, SLICINGS), new SeriesNames(SLICINGS), NameHashes.NONE, sizes::add);
     }
 
     private static Prediction prediction(String model, String version, String country, String device) {

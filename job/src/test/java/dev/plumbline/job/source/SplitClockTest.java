@@ -15,7 +15,8 @@ class SplitClockTest {
 
     private static final Lateness LATENESS = new Lateness(new Panes(60), 5, 10);
 
-    private final AdmittedNames names = new AdmittedNames(new SeriesLimit(3, List.of()), NameHashes.NONE, size -> {});
+    private final AdmittedNames names =
+            new AdmittedNames(new SeriesLimit(3, List.of()), new SeriesNames(List.of()), NameHashes.NONE, size -> {});
     private final SplitClock clock = new SplitClock(LATENESS, names, ClockedSplit.NO_TIME);
 
     @Test

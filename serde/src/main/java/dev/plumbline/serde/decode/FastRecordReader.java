@@ -30,8 +30,11 @@ final class FastRecordReader {
 
     private static final int GIVE_UP = ValueSkipper.NONE;
 
-    /** As many as the other way pools, for the same reasons. */
-    private static final int POOLED_NAMES = 1024;
+    /** More models than most jobs have: a name that comes again costs no string, and what is kept by names finds it by identity. */
+    private static final int POOLED_NAMES = 1 << 17;
+
+    /** Attributes with more values than this are seldom ones to cut a population by. */
+    private static final int POOLED_VALUES = 1 << 13;
 
     private static final int MAX_TIMESTAMP_CHARS = 40;
 
@@ -76,7 +79,7 @@ final class FastRecordReader {
         texts = new String[Field.FIRST_SLICE + slices.length];
         NamePool names = new NamePool(POOLED_NAMES);
         pools = new NamePool[texts.length];
-        Arrays.setAll(pools, i -> i < Field.FIRST_SLICE ? names : new NamePool(POOLED_NAMES));
+        Arrays.setAll(pools, i -> i < Field.FIRST_SLICE ? names : new NamePool(POOLED_VALUES));
         boolean named = mapping.model() instanceof Constant;
         defaultModel = constant(mapping.model());
         defaultVersion = constant(mapping.version());

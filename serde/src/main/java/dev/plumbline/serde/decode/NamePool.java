@@ -5,35 +5,43 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strings looked up by their UTF-8 bytes: as {@link TextPool}, a fixed table in which nothing is evicted and a name that finds no
- * free slot within {@value #PROBES} probes is not kept, so neither memory nor time can be driven up by hostile names. Not
- * thread-safe.
+ * Strings looked up by their UTF-8 bytes. As in {@link TextPool}, nothing is evicted and a name that finds no free slot within
+ * {@value #PROBES} probes is not kept, so neither memory nor time can be driven up by hostile names; but the table grows with its
+ * names, up to its capacity. Names of up to 16 bytes are compared as two words, which stand side by side. Not thread-safe.
  */
 final class NamePool {
     private static final int PROBES = 8;
+    private static final int SMALLEST_TABLE = 1024;
+
+    /** The longest name that its words tell apart from every other one. */
+    private static final int WORDS_BYTES = 2 * Long.BYTES;
 
     /** 2^64 divided by the golden ratio, odd: spreads words that differ anywhere over the upper bits (Knuth, TAOCP 6.4). */
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
-    private final int shift;
-    private final int mask;
-    private final @Nullable String[] texts;
+    private final int capacity;
+    private int shift;
+    private int mask;
+    private int size;
+    private @Nullable String[] texts;
 
-    /** The first eight bytes of each name, filled up with zeros, which no name contains. */
-    private final long[] heads;
+    /** The first and the second eight bytes of each name, filled up with zeros, which no name contains. */
+    private long[] words;
 
-    private final byte[][] bytes;
+    private byte[][] bytes;
 
     /** A pool of at most {@code capacity} names, a power of two from 2 on. */
     NamePool(int capacity) {
         if (Integer.bitCount(capacity) != 1 || capacity < 2) {
             throw new IllegalArgumentException("the capacity is " + capacity + "; it must be a power of two");
         }
-        shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
-        mask = capacity - 1;
-        texts = new String[capacity];
-        heads = new long[capacity];
-        bytes = new byte[capacity][];
+        this.capacity = capacity;
+        int slots = Math.min(capacity, SMALLEST_TABLE);
+        shift = Long.SIZE - Integer.numberOfTrailingZeros(slots);
+        mask = slots - 1;
+        texts = new String[slots];
+        words = new long[2 * slots];
+        bytes = new byte[slots][];
     }
 
     /**
@@ -44,14 +52,17 @@ final class NamePool {
     @Nullable
     String find(byte[] source, int from, int to) {
         int length = to - from;
-        long head = head(source, from, length);
-        int slot = slot(head, source, from, to);
+        long first = word(source, from, length);
+        long second = length <= Long.BYTES ? 0 : word(source, from + Long.BYTES, length - Long.BYTES);
+        int slot = slot(first, second, source, from, to);
         for (int probe = 0; probe < PROBES; probe++) {
             String text = texts[slot];
             if (text == null) {
                 return null;
             }
-            if (heads[slot] == head && (length < Long.BYTES || hasBytes(slot, source, from, to))) {
+            if (words[2 * slot] == first
+                    && words[2 * slot + 1] == second
+                    && (length <= WORDS_BYTES || hasBytes(slot, source, from, to))) {
                 return text;
             }
             slot = (slot + 1) & mask;
@@ -61,30 +72,65 @@ final class NamePool {
 
     /** A new name with these bytes, which must be UTF-8; kept for the next {@link #find} if there is room. */
     String add(byte[] source, int from, int to) {
-        String added = new String(source, from, to - from, StandardCharsets.UTF_8);
-        long head = head(source, from, to - from);
-        int slot = slot(head, source, from, to);
-        for (int probe = 0; probe < PROBES; probe++) {
-            if (texts[slot] == null) {
-                texts[slot] = added;
-                heads[slot] = head;
-                bytes[slot] = Arrays.copyOfRange(source, from, to);
-                return added;
-            }
-            slot = (slot + 1) & mask;
+        if (2 * size > mask && mask + 1 < capacity) {
+            grow();
         }
+        String added = new String(source, from, to - from, StandardCharsets.UTF_8);
+        int length = to - from;
+        long first = word(source, from, length);
+        long second = length <= Long.BYTES ? 0 : word(source, from + Long.BYTES, length - Long.BYTES);
+        put(added, first, second, Arrays.copyOfRange(source, from, to), slot(first, second, source, from, to));
         return added;
     }
 
-    private static long head(byte[] source, int from, int length) {
+    private void put(String text, long first, long second, byte[] name, int firstSlot) {
+        int slot = firstSlot;
+        for (int probe = 0; probe < PROBES; probe++) {
+            if (texts[slot] == null) {
+                texts[slot] = text;
+                words[2 * slot] = first;
+                words[2 * slot + 1] = second;
+                bytes[slot] = name;
+                size++;
+                return;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    private void grow() {
+        @Nullable String[] oldTexts = texts;
+        long[] oldWords = words;
+        byte[][] oldBytes = bytes;
+        int slots = 2 * oldTexts.length;
+        shift--;
+        mask = slots - 1;
+        size = 0;
+        texts = new String[slots];
+        words = new long[2 * slots];
+        bytes = new byte[slots][];
+        for (int i = 0; i < oldTexts.length; i++) {
+            String text = oldTexts[i];
+            if (text != null) {
+                byte[] name = oldBytes[i];
+                long first = oldWords[2 * i];
+                long second = oldWords[2 * i + 1];
+                put(text, first, second, name, slot(first, second, name, 0, name.length));
+            }
+        }
+    }
+
+    private static long word(byte[] source, int from, int length) {
         return Bytes.first(Math.min(length, Long.BYTES), Bytes.word(source, from));
     }
 
-    private int slot(long head, byte[] source, int from, int to) {
-        long hash = head * SPREAD;
-        for (int at = from + Long.BYTES; at < to; at += Long.BYTES) {
-            long word = Bytes.first(Math.min(to - at, Long.BYTES), Bytes.word(source, at));
-            hash = ((hash ^ hash >>> 32) + word) * SPREAD;
+    private int slot(long first, long second, byte[] source, int from, int to) {
+        long hash = first * SPREAD;
+        if (to - from > Long.BYTES) {
+            hash = ((hash ^ hash >>> 32) + second) * SPREAD;
+        }
+        for (int at = from + WORDS_BYTES; at < to; at += Long.BYTES) {
+            hash = ((hash ^ hash >>> 32) + word(source, at, to - at)) * SPREAD;
         }
         return (int) (hash >>> shift);
     }

@@ -64,6 +64,22 @@ class NamePoolTest {
     }
 
     @Test
+    void growsWithItsNamesAndFindsThemAll() {
+        NamePool large = new NamePool(1 << 14);
+        byte[][] names = IntStream.range(0, 5000)
+                .mapToObj(i -> Decoding.utf8(
+                        (i % 3 == 0 ? "m" : i % 3 == 1 ? "a-model-" : "a-model-of-long-name-") + i + "xxxxxxxx"))
+                .toArray(byte[][]::new);
+        String[] added = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            added[i] = large.add(names[i], 0, names[i].length - 8);
+        }
+        for (int i = 0; i < names.length; i++) {
+            assertThat(large.find(names[i], 0, names[i].length - 8)).isSameAs(added[i]);
+        }
+    }
+
+    @Test
     void refusesACapacityThatIsNoPowerOfTwo() {
         assertThatIllegalArgumentException().isThrownBy(() -> new NamePool(100)).withMessageContaining("100");
     }
