@@ -55,6 +55,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final long LEAST_RECORDS = 1_000;
     private static final long MOST_RECORDS = 1_000_000_000;
     private static final int MOST_PASSES = 1_000;
+    private static final int MOST_WARM_SECONDS = 600;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before any call
@@ -83,10 +84,11 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Passes before them that do not count (default ${DEFAULT-VALUE}).")
-    private int warmPasses;
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description =
+                    "How long each contender works before that without being measured (default ${DEFAULT-VALUE}).")
+    private int warmSeconds;
 
     @Option(
             names = "--seed",
@@ -124,7 +126,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         require("--records", records, LEAST_RECORDS, MOST_RECORDS);
         require("--passes", passes, 1, MOST_PASSES);
-        require("--warm", warmPasses, 0, MOST_PASSES);
+        require("--warm", warmSeconds, 0, MOST_WARM_SECONDS);
         Path file = json == null ? null : writable(json);
         List<Scenario> scenarios = selected();
         PrintWriter out = spec.commandLine().getOut();
@@ -167,7 +169,7 @@ final class BenchCommand implements Callable<Integer> {
                 work.keepLog();
                 err.println("plumbline: the log is " + work.log());
             }
-            RunOptions options = new RunOptions(records, passes, warmPasses, seed, childFlags);
+            RunOptions options = new RunOptions(records, passes, warmSeconds, seed, childFlags);
             Machine machine = ThisMachine.describe();
             ResultTable.of(machine, options).forEach(out::println);
             try (Stage stage = new Stage(work);
@@ -175,7 +177,7 @@ final class BenchCommand implements Callable<Integer> {
                 interruption.then(stage::cancel);
                 interruption.then(troupe::close);
                 Progress progress = sentence -> err.println("plumbline: " + sentence);
-                BenchRun run = new BenchRun(new RunPlan(passes, warmPasses), stage, troupe, progress);
+                BenchRun run = new BenchRun(new RunPlan(passes, warmSeconds), stage, troupe, progress);
                 List<GroupResult> groups = run.run(scenarios, group -> show(ResultTable.of(group), out));
                 LatencyRun latency = new LatencyRun(stage, troupe, seed, progress);
                 List<LatencyResult> latencies = scenarios.stream()

@@ -42,11 +42,11 @@ public record BenchResult(
      *
      * @param records the size of the largest topic
      * @param passes measured passes of each contender
-     * @param warmPasses passes before them that do not count
+     * @param warmSeconds how long each contender worked before that without being measured
      * @param seed of all topics
      * @param childFlags flags of the children's JVMs
      */
-    public record RunOptions(long records, int passes, int warmPasses, long seed, List<String> childFlags) {
+    public record RunOptions(long records, int passes, int warmSeconds, long seed, List<String> childFlags) {
         /** Copies the list. */
         public RunOptions {
             childFlags = List.copyOf(childFlags);

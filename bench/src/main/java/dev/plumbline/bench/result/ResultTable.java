@@ -23,11 +23,11 @@ public final class ResultTable {
                                 machine.at()),
                 "%s · Flink %s · Kafka %s · revision %s"
                         .formatted(machine.java(), machine.flink(), machine.kafka(), machine.revision()),
-                "seed %d · %d warm and %d measured passes each · contenders with %s"
+                "seed %d · %d measured passes each, after %d s without measuring · contenders with %s"
                         .formatted(
                                 options.seed(),
-                                options.warmPasses(),
                                 options.passes(),
+                                options.warmSeconds(),
                                 String.join(" ", options.childFlags())));
     }
 

@@ -65,10 +65,8 @@ final class GroupRun {
     GroupResult run() {
         try {
             gather();
-            for (int round = 1; round <= plan.warmPasses(); round++) {
-                for (Member member : members) {
-                    var unused = pass(member, "warm-up " + round + "/" + plan.warmPasses(), false);
-                }
+            for (Member member : members) {
+                warmUp(member);
             }
             for (int round = 1; round <= plan.passes(); round++) {
                 for (Member member : members) {
@@ -94,6 +92,13 @@ final class GroupRun {
             members.add(new Member(entry, troupe.start(scenario + "-" + entry.name(), entry.kind()), size));
         }
         members.forEach(member -> member.child.awaitReady());
+    }
+
+    private void warmUp(Member member) {
+        double seconds = 0;
+        while (seconds < plan.warmSeconds()) {
+            seconds += pass(member, "warm-up", false).measured().seconds();
+        }
     }
 
     private Sample pass(Member member, String turn, boolean kept) {
