@@ -132,7 +132,8 @@ final class NamePool {
         for (int at = from + WORDS_BYTES; at < to; at += Long.BYTES) {
             hash = ((hash ^ hash >>> 32) + word(source, at, to - at)) * SPREAD;
         }
-        return (int) (hash >>> shift);
+        // Once more, because names that only differ in digits would otherwise come to stand in rows.
+        return (int) (((hash ^ hash >>> 32) * SPREAD) >>> shift);
     }
 
     private boolean hasBytes(int slot, byte[] source, int from, int to) {
