@@ -48,7 +48,7 @@ class ResultsTest {
 
         assertThat(json.get("format").textValue()).isEqualTo("plumbline.bench-result");
         assertThat(json.get("format_version").intValue()).isEqualTo(1);
-        assertThat(json.at("/options/warm_passes").intValue()).isEqualTo(2);
+        assertThat(json.at("/options/warm_seconds").intValue()).isEqualTo(2);
         assertThat(json.at("/groups/0/contenders/0/samples")).hasSize(3);
         assertThat(json.at("/groups/0/contenders/0/samples/0/measured/cpu_seconds")
                         .doubleValue())
