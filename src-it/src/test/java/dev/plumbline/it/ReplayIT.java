@@ -135,7 +135,7 @@ class ReplayIT {
         String config = CONFIG.formatted(
                 deployment.bootstrapServers(),
                 "crash",
-                "{max.partition.fetch.bytes: 1024, fetch.max.bytes: 2048, fetch.min.bytes: 1000000, fetch.max.wait.ms: 10}");
+                "{max.partition.fetch.bytes: 1024, fetch.max.bytes: 2048, fetch.min.bytes: 1000000, fetch.max.wait.ms: 40}");
         Path file = Files.writeString(folder.resolve("crash.yaml"), config);
         runToTheEnd(file, "topic:crash.quiet");
 
