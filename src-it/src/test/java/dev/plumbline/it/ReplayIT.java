@@ -131,11 +131,12 @@ class ReplayIT {
             topics.create("crash." + name + ".dead-letters", 1);
             topics.create("crash." + name + ".ledger", 1);
         }
-        // One batch of records at a time, and never at once, so that there is time to kill it.
+        // The broker holds every fetch back for half a second, since a megabyte never comes together, and then gives
+        // one batch of each partition: however fast the reader is, reading to the end takes half a minute.
         String config = CONFIG.formatted(
                 deployment.bootstrapServers(),
                 "crash",
-                "{max.partition.fetch.bytes: 1024, fetch.max.bytes: 2048, fetch.min.bytes: 1000000, fetch.max.wait.ms: 40}");
+                "{max.partition.fetch.bytes: 1024, fetch.max.bytes: 2048, fetch.min.bytes: 1000000, fetch.max.wait.ms: 500}");
         Path file = Files.writeString(folder.resolve("crash.yaml"), config);
         runToTheEnd(file, "topic:crash.quiet");
 
