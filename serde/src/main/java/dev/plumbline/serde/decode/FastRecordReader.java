@@ -30,8 +30,11 @@ final class FastRecordReader {
 
     private static final int GIVE_UP = ValueSkipper.NONE;
 
-    /** More models than most jobs have: a name that comes again costs no string, and what is kept by names finds it by identity. */
-    private static final int POOLED_NAMES = 1 << 17;
+    /**
+     * Twice the models and versions that most jobs have, so that the table is at most half full: a name that comes again costs no
+     * string, and what is kept by names finds it by identity.
+     */
+    private static final int POOLED_NAMES = 1 << 18;
 
     /** Attributes with more values than this are seldom ones to cut a population by. */
     private static final int POOLED_VALUES = 1 << 13;

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Strings looked up by their UTF-8 bytes. As in {@link TextPool}, nothing is evicted and a name that finds no free slot within
- * {@value #PROBES} probes is not kept, so neither memory nor time can be driven up by hostile names; but the table grows with its
- * names, up to its capacity. Names of up to 16 bytes are compared as two words, which stand side by side. Not thread-safe.
+ * {@value #PROBES} probes is not kept, nor one beyond {@value #MOST_BYTES_PER_SLOT} bytes per slot in all, so neither memory nor
+ * time can be driven up by hostile names; but the table grows with its names, up to its capacity. Names of up to 16 bytes are
+ * compared as two words, which stand side by side. Not thread-safe.
  */
 final class NamePool {
     private static final int PROBES = 8;
     private static final int SMALLEST_TABLE = 1024;
+    private static final int MOST_BYTES_PER_SLOT = 64;
 
     /** The longest name that its words tell apart from every other one. */
     private static final int WORDS_BYTES = 2 * Long.BYTES;
@@ -28,7 +30,10 @@ final class NamePool {
     /** The first and the second eight bytes of each name, filled up with zeros, which no name contains. */
     private long[] words;
 
-    private byte[][] bytes;
+    /** The bytes of names that are longer than their words. */
+    private byte[] @Nullable [] bytes;
+
+    private long roomForBytes;
 
     /** A pool of at most {@code capacity} names, a power of two from 2 on. */
     NamePool(int capacity) {
@@ -42,6 +47,7 @@ final class NamePool {
         texts = new String[slots];
         words = new long[2 * slots];
         bytes = new byte[slots][];
+        roomForBytes = (long) MOST_BYTES_PER_SLOT * capacity;
     }
 
     /**
@@ -62,7 +68,7 @@ final class NamePool {
             }
             if (words[2 * slot] == first
                     && words[2 * slot + 1] == second
-                    && (length <= WORDS_BYTES || hasBytes(slot, source, from, to))) {
+                    && (length < WORDS_BYTES || endsAlike(slot, source, from, to))) {
                 return text;
             }
             slot = (slot + 1) & mask;
@@ -77,13 +83,19 @@ final class NamePool {
         }
         String added = new String(source, from, to - from, StandardCharsets.UTF_8);
         int length = to - from;
+        if (length > roomForBytes) {
+            return added;
+        }
         long first = word(source, from, length);
         long second = length <= Long.BYTES ? 0 : word(source, from + Long.BYTES, length - Long.BYTES);
-        put(added, first, second, Arrays.copyOfRange(source, from, to), slot(first, second, source, from, to));
+        byte[] name = length > WORDS_BYTES ? Arrays.copyOfRange(source, from, to) : null;
+        if (put(added, first, second, name, slot(first, second, source, from, to))) {
+            roomForBytes -= length;
+        }
         return added;
     }
 
-    private void put(String text, long first, long second, byte[] name, int firstSlot) {
+    private boolean put(String text, long first, long second, byte @Nullable [] name, int firstSlot) {
         int slot = firstSlot;
         for (int probe = 0; probe < PROBES; probe++) {
             if (texts[slot] == null) {
@@ -92,16 +104,17 @@ final class NamePool {
                 words[2 * slot + 1] = second;
                 bytes[slot] = name;
                 size++;
-                return;
+                return true;
             }
             slot = (slot + 1) & mask;
         }
+        return false;
     }
 
     private void grow() {
         @Nullable String[] oldTexts = texts;
         long[] oldWords = words;
-        byte[][] oldBytes = bytes;
+        byte[] @Nullable [] oldBytes = bytes;
         int slots = 2 * oldTexts.length;
         shift--;
         mask = slots - 1;
@@ -115,7 +128,8 @@ final class NamePool {
                 byte[] name = oldBytes[i];
                 long first = oldWords[2 * i];
                 long second = oldWords[2 * i + 1];
-                put(text, first, second, name, slot(first, second, name, 0, name.length));
+                int slot = name == null ? slot(hash(first, second)) : slot(first, second, name, 0, name.length);
+                put(text, first, second, name, slot);
             }
         }
     }
@@ -125,18 +139,26 @@ final class NamePool {
     }
 
     private int slot(long first, long second, byte[] source, int from, int to) {
-        long hash = first * SPREAD;
-        if (to - from > Long.BYTES) {
-            hash = ((hash ^ hash >>> 32) + second) * SPREAD;
-        }
+        long hash = hash(first, second);
         for (int at = from + WORDS_BYTES; at < to; at += Long.BYTES) {
             hash = ((hash ^ hash >>> 32) + word(source, at, to - at)) * SPREAD;
         }
+        return slot(hash);
+    }
+
+    private static long hash(long first, long second) {
+        long hash = first * SPREAD;
+        return second == 0 ? hash : ((hash ^ hash >>> 32) + second) * SPREAD;
+    }
+
+    private int slot(long hash) {
         // Once more, because names that only differ in digits would otherwise come to stand in rows.
         return (int) (((hash ^ hash >>> 32) * SPREAD) >>> shift);
     }
 
-    private boolean hasBytes(int slot, byte[] source, int from, int to) {
-        return Arrays.equals(bytes[slot], 0, bytes[slot].length, source, from, to);
+    /** Says whether a name with these words also ends where the other one does, after the same bytes. */
+    private boolean endsAlike(int slot, byte[] source, int from, int to) {
+        byte[] name = bytes[slot];
+        return name == null ? to - from == WORDS_BYTES : Arrays.equals(name, 0, name.length, source, from, to);
     }
 }

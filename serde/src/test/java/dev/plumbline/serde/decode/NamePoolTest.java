@@ -38,6 +38,36 @@ class NamePoolTest {
         }
     }
 
+    /** In a pool this small a look-up passes by every name there is, whatever their hashes are. */
+    @Test
+    void tellsANameFromALongerOneThatBeginsWithIt() {
+        NamePool tiny = new NamePool(2);
+        byte[] longer = Decoding.utf8("sixteen-bytes-16-and-more");
+        byte[] another = Decoding.utf8("sixteen-bytes-16-or-less!");
+        tiny.add(longer, 0, longer.length);
+        tiny.add(another, 0, another.length);
+        assertThat(tiny.find(longer, 0, 16)).isNull();
+
+        NamePool other = new NamePool(2);
+        other.add(longer, 0, 16);
+        other.add(longer, 0, 8);
+        assertThat(other.find(longer, 0, longer.length)).isNull();
+        assertThat(other.find(longer, 0, 16)).isEqualTo("sixteen-bytes-16");
+        assertThat(other.find(longer, 0, 8)).isEqualTo("sixteen-");
+    }
+
+    @Test
+    void holdsAtMost64BytesPerSlotOfLongNames() {
+        NamePool wide = new NamePool(64);
+        int kept = 0;
+        for (int i = 0; i < 64; i++) {
+            byte[] name = Decoding.utf8("%03d".formatted(i) + "n".repeat(253));
+            wide.add(name, 0, name.length);
+            kept += wide.find(name, 0, name.length) == null ? 0 : 1;
+        }
+        assertThat(kept).isBetween(8, 64 * 64 / 256);
+    }
+
     @Test
     void holdsTheEmptyTextAndOtherScripts() {
         for (String text : new String[] {"", "caf\u00e9", "\u6f22\u5b57\u6f22\u5b57", "\ud83d\udea2"}) {
