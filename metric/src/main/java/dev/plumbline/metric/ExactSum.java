@@ -157,8 +157,9 @@ public final class ExactSum {
     /** Makes the window hold the places {@code from} (inclusive) to {@code to} (exclusive). */
     private void widen(int from, int to) {
         if (digits.length == 0) {
-            digits = new long[to - from];
-            base = from;
+            // Losses of probabilities mostly lie within these digits, so that the window is allocated once.
+            base = Math.max(0, from - 1);
+            digits = new long[Math.max(to, from + 3) - base];
             return;
         }
         int newBase = Math.min(base, from);

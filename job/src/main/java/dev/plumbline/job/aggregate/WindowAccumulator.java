@@ -52,6 +52,12 @@ public final class WindowAccumulator {
         records += other.records;
     }
 
+    /** Makes it empty. Keeps its memory, so that records of the same kind allocate nothing. */
+    public void clear() {
+        records = 0;
+        loss.clear();
+    }
+
     /** Returns an independent copy. */
     public WindowAccumulator copy() {
         return new WindowAccumulator(records, loss.copy());

@@ -24,6 +24,9 @@ public interface Gate extends Serializable {
     /** Says whether the record is to be counted; if not, it has gone to the dead letters. */
     boolean admits(SourceRecord record);
 
+    /** Takes note that records of a model, which it has admitted, leave in a sum; told of each of them before {@link #flush}. */
+    void summed(String model, long records);
+
     /** Takes note of the watermark, in epoch milliseconds. */
     void advanceTo(long watermark);
 

@@ -91,9 +91,9 @@ public final class PostingBuffer {
             size++;
         }
 
-        /** Counts a record that came in. */
-        public void in() {
-            in++;
+        /** Counts records that came in. */
+        public void in(long records) {
+            in += records;
         }
 
         /** Counts records that were turned away. */

@@ -26,6 +26,7 @@ public final class SourceRecord {
     private @Nullable Rejection rejection;
     private @Nullable String rejectedModel;
     private boolean admitted = true;
+    private @Nullable Origin origin;
 
     /** Creates an empty record, to be filled. */
     public SourceRecord() {}
@@ -64,6 +65,12 @@ public final class SourceRecord {
     public void reject(Rejection reason, @Nullable String model) {
         this.rejection = reason;
         this.rejectedModel = model;
+        this.origin = null;
+    }
+
+    /** Sets the origin of a valid record, as its source knows it. See the getter. */
+    public void setOrigin(Origin origin) {
+        this.origin = origin;
     }
 
     /** Sets whether its partition has ever brought a valid record of this model. See the getter. */
@@ -127,6 +134,11 @@ public final class SourceRecord {
      */
     public boolean admitted() {
         return admitted;
+    }
+
+    /** Returns the origin as the source of this task knows it; null if the record is rejected or has come from another task. */
+    public @Nullable Origin origin() {
+        return origin;
     }
 
     /** Returns the dead letter of this record, with its bytes untouched. */

@@ -1,6 +1,8 @@
 package dev.plumbline.job.pane;
 
+import dev.plumbline.job.flow.Origin;
 import dev.plumbline.job.flow.SeriesKey;
+import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.serde.Prediction;
 import java.util.List;
@@ -25,54 +27,35 @@ final class KnownSeries {
 
     private final List<Slicing> slicings;
     private final int capacity;
+    private final Runnable beforeForgetting;
     private @Nullable Series[] table = new Series[SMALLEST_TABLE];
     private int size;
-
-    /** A series as it is remembered: its key, how it was asked for, and the open sum that was added to last. */
-    static final class Series {
-        private final int hash;
-        private final int slicing;
-        /** In the order of the slicing's attributes. */
-        private final List<String> values;
-
-        private final SeriesKey key;
-
-        // As the key has them; here, a look-up needs not touch the key.
-        private final String model;
-        private final String version;
-
-        /** Saves looking for it again: records come mostly in order, so the next one is mostly of the same pane. */
-        @Nullable
-        OpenSum latest;
-
-        private Series(int hash, int slicing, List<String> values, SeriesKey key) {
-            this.hash = hash;
-            this.slicing = slicing;
-            this.values = values;
-            this.key = key;
-            this.model = key.model();
-            this.version = key.version();
-        }
-
-        SeriesKey key() {
-            return key;
-        }
-    }
 
     /**
      * Creates an empty collection.
      *
      * @param slicings the ways in which the population is cut
      * @param capacity how many series are remembered at most, at least 1
+     * @param beforeForgetting called before all series are forgotten; afterwards none has an open sum
      */
-    KnownSeries(List<Slicing> slicings, int capacity) {
+    KnownSeries(List<Slicing> slicings, int capacity, Runnable beforeForgetting) {
         this.slicings = slicings;
         this.capacity = capacity;
+        this.beforeForgetting = beforeForgetting;
     }
 
-    /** Returns the record's series of everyone. */
-    Series whole(Prediction prediction) {
-        return find(prediction, WHOLE);
+    /** Returns the record's series of everyone, which hangs on the record's origin if it has one. */
+    Series whole(SourceRecord record) {
+        Origin origin = record.origin();
+        if (origin == null) {
+            return find(record.prediction(), WHOLE);
+        }
+        if (origin.attachment() instanceof Series series && !series.isForgotten()) {
+            return series;
+        }
+        Series found = find(record.prediction(), WHOLE);
+        origin.attach(found);
+        return found;
     }
 
     /** Returns the record's slice by the slicing at this position, which must hold the record. */
@@ -89,7 +72,7 @@ final class KnownSeries {
         int hash = hash(prediction, slicing);
         int slot = slot(hash);
         for (Series series = table[slot]; series != null; series = table[slot]) {
-            if (series.hash == hash && series.slicing == slicing && matches(series, prediction)) {
+            if (series.hash() == hash && series.slicing() == slicing && matches(series, prediction)) {
                 return series;
             }
             slot = (slot + 1) & (table.length - 1);
@@ -99,8 +82,7 @@ final class KnownSeries {
 
     private Series add(int hash, Prediction prediction, int slicing) {
         if (size >= capacity) {
-            table = new Series[SMALLEST_TABLE];
-            size = 0;
+            forget();
         } else if (2 * size >= table.length) {
             grow();
         }
@@ -111,6 +93,17 @@ final class KnownSeries {
         put(added);
         size++;
         return added;
+    }
+
+    private void forget() {
+        beforeForgetting.run();
+        for (Series series : table) {
+            if (series != null) {
+                series.forget();
+            }
+        }
+        table = new Series[SMALLEST_TABLE];
+        size = 0;
     }
 
     private void grow() {
@@ -124,7 +117,7 @@ final class KnownSeries {
     }
 
     private void put(Series series) {
-        int slot = slot(series.hash);
+        int slot = slot(series.hash());
         while (table[slot] != null) {
             slot = (slot + 1) & (table.length - 1);
         }
@@ -152,12 +145,13 @@ final class KnownSeries {
     }
 
     private boolean matches(Series series, Prediction prediction) {
-        if (!series.model.equals(prediction.model()) || !series.version.equals(prediction.version())) {
+        if (!series.isOfOrigin(prediction)) {
             return false;
         }
-        for (int i = 0; i < series.values.size(); i++) {
-            int index = slicings.get(series.slicing).attributes().get(i).index();
-            if (!series.values.get(i).equals(prediction.sliceValue(index))) {
+        List<String> values = series.values();
+        for (int i = 0; i < values.size(); i++) {
+            int index = slicings.get(series.slicing()).attributes().get(i).index();
+            if (!values.get(i).equals(prediction.sliceValue(index))) {
                 return false;
             }
         }

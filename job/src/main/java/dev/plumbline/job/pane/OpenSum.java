@@ -2,36 +2,39 @@ package dev.plumbline.job.pane;
 
 import dev.plumbline.job.aggregate.WindowAccumulator;
 import dev.plumbline.job.flow.PaneSum;
-import dev.plumbline.job.pane.KnownSeries.Series;
+import dev.plumbline.job.flow.SeriesKey;
 
-/** The sum of one series in one pane while records are still added to it, and where these stand in the log. */
+/**
+ * The sum of a series in one pane while records are added to it, and where these stand in the log. Once closed it can be opened for
+ * another pane: with many series, making sums anew for each pane is what would cost most.
+ */
 final class OpenSum {
 
-    private final long paneStart;
+    /** No pane starts here: it would have to end before the earliest time that is accepted. */
+    private static final long CLOSED = Long.MIN_VALUE;
+
     private final WindowAccumulator accumulator;
     private final SourceSpans spans = new SourceSpans();
-    private Series series;
+    private long paneStart = CLOSED;
 
-    /** Opens an empty sum, which its series then knows as its latest. */
-    OpenSum(Series series, long paneStart, WindowAccumulator accumulator) {
-        this.series = series;
-        this.paneStart = paneStart;
+    /** Creates a closed sum over an empty accumulator, which it takes over. */
+    OpenSum(WindowAccumulator accumulator) {
         this.accumulator = accumulator;
-        series.latest = this;
     }
 
-    /** Makes the series know this sum as its latest. */
-    void becomeLatestOf(Series newSeries) {
-        series = newSeries;
-        series.latest = this;
+    void open(long newPaneStart) {
+        paneStart = newPaneStart;
     }
 
-    /** Closes the sum: no record may be added any more, and its series does not lead to it. */
-    PaneSum close() {
-        if (series.latest == this) {
-            series.latest = null;
-        }
-        return new PaneSum(series.key(), paneStart, accumulator, spans.toList());
+    /** Forgets everything. */
+    void close() {
+        accumulator.clear();
+        spans.clear();
+        paneStart = CLOSED;
+    }
+
+    boolean isClosed() {
+        return paneStart == CLOSED;
     }
 
     long paneStart() {
@@ -44,5 +47,10 @@ final class OpenSum {
 
     SourceSpans spans() {
         return spans;
+    }
+
+    /** Returns the sum as it is sent; good until this one is closed. */
+    PaneSum toPaneSum(SeriesKey key) {
+        return new PaneSum(key, paneStart, accumulator, spans.toList());
     }
 }

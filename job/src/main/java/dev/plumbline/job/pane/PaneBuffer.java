@@ -2,15 +2,12 @@ package dev.plumbline.job.pane;
 
 import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.flow.PaneSum;
-import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.flow.SourceRecord;
-import dev.plumbline.job.pane.KnownSeries.Series;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.Prediction;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,7 +17,8 @@ import java.util.function.Consumer;
  * watermark has completed, send everything.
  *
  * <p>It is emptied before each checkpoint, so it needs no state of its own; and it never holds more than its capacity, so a
- * flood of model names costs network, not memory. Plain Java, not thread-safe.
+ * flood of model names costs network, not memory. A series that comes again finds its accumulators where it left them, empty, so
+ * in the long run nothing is allocated, neither for a record nor for a sum. Plain Java, not thread-safe.
  */
 final class PaneBuffer {
 
@@ -30,8 +28,11 @@ final class PaneBuffer {
     private final int capacity;
     private final Consumer<PaneSum> downstream;
 
-    private final NavigableMap<Long, Map<SeriesKey, OpenSum>> open = new TreeMap<>();
+    /** By pane, the series that have an open sum in it. */
+    private final NavigableMap<Long, List<Series>> open = new TreeMap<>();
+
     private int size;
+    private int sizeOfLastPane;
 
     private final KnownSeries known;
 
@@ -45,7 +46,7 @@ final class PaneBuffer {
      * @param panes the panes
      * @param slicings the ways in which the population is cut
      * @param capacity how many open sums are held at most, at least 1
-     * @param downstream receives each sum that leaves, to keep; the buffer never touches it again
+     * @param downstream receives each sum that leaves, and must not keep it: its accumulator is used again
      */
     PaneBuffer(
             WindowAggregate aggregate,
@@ -59,7 +60,7 @@ final class PaneBuffer {
         this.aggregate = aggregate;
         this.panes = panes;
         this.slicings = List.copyOf(slicings);
-        this.known = new KnownSeries(this.slicings, capacity);
+        this.known = new KnownSeries(this.slicings, capacity, this::flush);
         this.capacity = capacity;
         this.downstream = downstream;
     }
@@ -71,7 +72,7 @@ final class PaneBuffer {
     void add(SourceRecord record) {
         Prediction prediction = record.prediction();
         long paneStart = paneStart(prediction.time());
-        add(record, paneStart, known.whole(prediction));
+        add(record, paneStart, known.whole(record));
         for (int i = 0; i < slicings.size(); i++) {
             if (slicings.get(i).holds(prediction)) {
                 add(record, paneStart, known.slice(prediction, i));
@@ -80,9 +81,9 @@ final class PaneBuffer {
     }
 
     private void add(SourceRecord record, long paneStart, Series series) {
-        OpenSum sum = series.latest;
-        if (sum == null || sum.paneStart() != paneStart) {
-            sum = find(series, paneStart);
+        OpenSum sum = series.find(paneStart);
+        if (sum == null) {
+            sum = open(series, paneStart);
         }
         aggregate.add(record.prediction(), sum.accumulator());
         sum.spans().add(record.topic(), record.partition(), record.offset());
@@ -97,20 +98,14 @@ final class PaneBuffer {
         return lastPaneStart;
     }
 
-    private OpenSum find(Series series, long paneStart) {
-        Map<SeriesKey, OpenSum> pane = open.get(paneStart);
-        OpenSum sum = pane == null ? null : pane.get(series.key());
-        if (sum != null) {
-            sum.becomeLatestOf(series);
-            return sum;
-        }
+    private OpenSum open(Series series, long paneStart) {
         if (size >= capacity) {
             flush();
         }
-        OpenSum opened = new OpenSum(series, paneStart, aggregate.createAccumulator());
-        open.computeIfAbsent(paneStart, start -> new HashMap<>()).put(series.key(), opened);
+        open.computeIfAbsent(paneStart, start -> new ArrayList<>(sizeOfLastPane))
+                .add(series);
         size++;
-        return opened;
+        return series.open(paneStart, aggregate);
     }
 
     /** Sends the sums of every pane of which, by this watermark, no record in order is expected any more. */
@@ -137,11 +132,19 @@ final class PaneBuffer {
     }
 
     private void send(long paneStart) {
-        Map<SeriesKey, OpenSum> sums = open.remove(paneStart);
-        if (sums == null) {
+        List<Series> pane = open.remove(paneStart);
+        if (pane == null) {
             return;
         }
-        size -= sums.size();
-        sums.values().forEach(sum -> downstream.accept(sum.close()));
+        size -= pane.size();
+        sizeOfLastPane = pane.size();
+        for (Series series : pane) {
+            OpenSum sum = series.find(paneStart);
+            if (sum != null) {
+                downstream.accept(sum.toPaneSum(series.key()));
+                sum.close();
+                series.closed(paneStart);
+            }
+        }
     }
 }

@@ -104,20 +104,24 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        gate.flush();
         buffer.flush();
+        gate.flush();
         super.prepareSnapshotPreBarrier(checkpointId);
     }
 
     @Override
     public void finish() throws Exception {
-        gate.flush();
         buffer.flush();
+        gate.flush();
         super.finish();
     }
 
     private void send(PaneSum sum) {
         panesSent.inc();
+        // Sums of slices hold the same records once more.
+        if (sum.key().slice().isEmpty()) {
+            gate.summed(sum.key().model(), sum.accumulator().records());
+        }
         output.collect(new StreamRecord<>(sum, panes.end(sum.paneStart()) - 1));
     }
 

@@ -7,72 +7,87 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects where the records of one sum stand in the log; see {@link SourceSpan}. A task reads few partitions, so a chain will do;
- * there is one for each open sum, so it must be small. Lines of files are not collected: nothing in a file is ever late.
+ * there is one for each open sum, so it must be small, and its first link, mostly the only one, is itself. Lines of files are not
+ * collected: nothing in a file is ever late.
  */
 final class SourceSpans {
 
-    private @Nullable Span first;
+    /** Null until the first record ever comes. */
+    private @Nullable String topic;
 
-    // Records of one partition come in runs.
-    private @Nullable Span last;
+    private int partition;
+    private long firstOffset = Long.MAX_VALUE;
+    private long lastOffset = Long.MIN_VALUE;
+    private long records;
+    private @Nullable SourceSpans next;
 
-    private static final class Span {
-        private final String topic;
-        private final int partition;
-        private long firstOffset;
-        private long lastOffset;
-        private long records;
-        private @Nullable Span next;
+    /**
+     * In the first link: the one beyond the second that was looked for last, since records of one partition come in runs. The second
+     * is found as quickly, and each change of a reference is work for the garbage collector.
+     */
+    private @Nullable SourceSpans recent;
 
-        Span(String topic, int partition, long offset) {
-            this.topic = topic;
-            this.partition = partition;
-            this.firstOffset = offset;
-            this.lastOffset = offset;
-        }
-
-        boolean isOf(String otherTopic, int otherPartition) {
-            return partition == otherPartition && topic.equals(otherTopic);
-        }
-    }
-
-    void add(String topic, int partition, long offset) {
-        if (partition < 0) {
+    void add(String recordTopic, int recordPartition, long offset) {
+        if (recordPartition < 0) {
             return;
         }
-        Span span = last;
-        if (span == null || !span.isOf(topic, partition)) {
-            span = find(topic, partition, offset);
-            last = span;
+        SourceSpans link = this;
+        if (!isOf(recordTopic, recordPartition)) {
+            link = recent != null && recent.isOf(recordTopic, recordPartition)
+                    ? recent
+                    : find(recordTopic, recordPartition);
         }
-        span.firstOffset = Math.min(span.firstOffset, offset);
-        span.lastOffset = Math.max(span.lastOffset, offset);
-        span.records++;
+        link.firstOffset = Math.min(link.firstOffset, offset);
+        link.lastOffset = Math.max(link.lastOffset, offset);
+        link.records++;
     }
 
-    /** Returns a span per partition, in the order in which the partitions came first. */
+    /** Forgets all records. The links stay, so that partitions that come again cost nothing. */
+    void clear() {
+        for (SourceSpans link = this; link != null; link = link.next) {
+            link.firstOffset = Long.MAX_VALUE;
+            link.lastOffset = Long.MIN_VALUE;
+            link.records = 0;
+        }
+    }
+
+    /** Returns a span for each partition of which there are records. */
     List<SourceSpan> toList() {
         List<SourceSpan> list = new ArrayList<>(1);
-        for (Span span = first; span != null; span = span.next) {
-            list.add(new SourceSpan(span.topic, span.partition, span.firstOffset, span.lastOffset, span.records));
+        for (SourceSpans link = this; link != null && link.topic != null; link = link.next) {
+            if (link.records == 0) {
+                continue;
+            }
+            list.add(new SourceSpan(link.topic, link.partition, link.firstOffset, link.lastOffset, link.records));
         }
         return list;
     }
 
-    private Span find(String topic, int partition, long offset) {
-        Span end = null;
-        for (Span span = first; span != null; span = span.next) {
-            if (span.isOf(topic, partition)) {
-                return span;
+    private boolean isOf(String otherTopic, int otherPartition) {
+        return partition == otherPartition && otherTopic.equals(topic);
+    }
+
+    private SourceSpans find(String wantedTopic, int wantedPartition) {
+        if (topic == null) {
+            begin(wantedTopic, wantedPartition);
+            return this;
+        }
+        SourceSpans link = this;
+        while (!link.isOf(wantedTopic, wantedPartition)) {
+            if (link.next == null) {
+                link.next = new SourceSpans();
+                link.next.begin(wantedTopic, wantedPartition);
             }
-            end = span;
+            link = link.next;
         }
-        Span added = new Span(topic, partition, offset);
-        if (end == null) {
-            first = added;
-        } else {
-            end.next = added;
+        if (link != next) {
+            recent = link;
         }
-        return added;
+        return link;
+    }
+
+    private void begin(String newTopic, int newPartition) {
+        topic = newTopic;
+        partition = newPartition;
     }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.job.source;
 
+import dev.plumbline.job.source.SeriesNames.KnownOrigin;
 import dev.plumbline.serde.Prediction;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -52,13 +53,19 @@ final class AdmittedNames {
         onGrowth.accept(size);
     }
 
+    /** Returns the origin of a record, whether it is admitted or not. */
+    KnownOrigin origin(Prediction prediction) {
+        return names.origin(prediction);
+    }
+
     /**
      * Admits the model and every series that the record counts in, or none of them.
      *
+     * @param origin that of the record, as {@link #origin} knows it
      * @return 0 if they are all admitted now, else how many names the record would have needed
      */
-    int admit(Prediction prediction) {
-        int count = names.fill(prediction);
+    int admit(Prediction prediction, KnownOrigin origin) {
+        int count = names.fill(prediction, origin);
         int needed = 0;
         for (int i = 0; i < count; i++) {
             needed = need(names.series(i), needed);

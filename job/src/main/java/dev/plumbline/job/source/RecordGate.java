@@ -60,8 +60,6 @@ public final class RecordGate implements Gate {
     @Override
     public boolean admits(SourceRecord record) {
         recordsIn.inc();
-        PostingBuffer.Tally tally = tally(record);
-        tally.in();
         Rejection rejection = record.rejection();
         if (rejection == null && lateness.isBehind(record.prediction().time(), watermark)) {
             rejection = lateAfterIdle(record.prediction().time());
@@ -69,6 +67,8 @@ public final class RecordGate implements Gate {
         if (rejection == null) {
             return true;
         }
+        PostingBuffer.Tally tally = tally(record);
+        tally.in(1);
         tally.notCounted(rejection.reason(), 1);
         Counter counter = counters.get(rejection.reason());
         if (counter != null) {
@@ -76,6 +76,11 @@ public final class RecordGate implements Gate {
         }
         deadLetters.accept(record.toDeadLetter(rejection));
         return false;
+    }
+
+    @Override
+    public void summed(String model, long records) {
+        postings.ofModel(model).in(records);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.plumbline.job.source;
 
+import dev.plumbline.job.flow.Origin;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.serde.Prediction;
 import java.util.List;
@@ -29,12 +30,21 @@ final class SeriesNames {
     private final long[][] attributes;
     private final @Nullable String[] texts = new String[REMEMBERED];
     private final long[] hashes = new long[REMEMBERED];
-    private @Nullable Origin[] origins = new Origin[SMALLEST_TABLE];
+    private @Nullable KnownOrigin[] origins = new KnownOrigin[SMALLEST_TABLE];
     private int originCount;
     private final long[] series;
 
     /** A version of a model, with the hash of its series of everyone; in open addressing with linear probing. */
-    private record Origin(String model, String version, int place, long hash) {}
+    static final class KnownOrigin extends Origin {
+        private final int place;
+        private final long hash;
+
+        private KnownOrigin(String model, String version, int place, long hash) {
+            super(model, version);
+            this.place = place;
+            this.hash = hash;
+        }
+    }
 
     /** Creates the names of records that are in the slices of these slicings. */
     SeriesNames(List<Slicing> slicings) {
@@ -52,19 +62,39 @@ final class SeriesNames {
         return chain(MODEL, text(model));
     }
 
+    /** Returns the origin of a record: the same object as before, unless it was forgotten meanwhile. */
+    KnownOrigin origin(Prediction prediction) {
+        String model = prediction.model();
+        String version = prediction.version();
+        int place = spread(31 * model.hashCode() + version.hashCode());
+        int slot = place & (origins.length - 1);
+        for (KnownOrigin origin = origins[slot]; origin != null; origin = origins[slot]) {
+            if (origin.place == place
+                    && origin.model().equals(model)
+                    && origin.version().equals(version)) {
+                return origin;
+            }
+            slot = (slot + 1) & (origins.length - 1);
+        }
+        long hash = chain(chain(SERIES, compute(model)), text(version));
+        KnownOrigin added = new KnownOrigin(model, version, place, hash);
+        remember(added);
+        return added;
+    }
+
     /**
      * Fills {@link #series} with the hashes of the series that the record counts in, that of everyone first.
      *
+     * @param origin that of the record
      * @return how many they are, at least 1
      */
-    int fill(Prediction prediction) {
-        long everyone = everyone(prediction.model(), prediction.version());
-        series[0] = everyone;
+    int fill(Prediction prediction, KnownOrigin origin) {
+        series[0] = origin.hash;
         int count = 1;
         for (int i = 0; i < attributes.length; i++) {
             Slicing slicing = slicings.get(i);
             if (slicing.holds(prediction)) {
-                series[count++] = slice(everyone, attributes[i], slicing, prediction);
+                series[count++] = slice(origin.hash, attributes[i], slicing, prediction);
             }
         }
         return count;
@@ -75,28 +105,14 @@ final class SeriesNames {
         return series[position];
     }
 
-    private long everyone(String model, String version) {
-        int place = spread(31 * model.hashCode() + version.hashCode());
-        int slot = place & (origins.length - 1);
-        for (Origin origin = origins[slot]; origin != null; origin = origins[slot]) {
-            if (origin.place == place && origin.model.equals(model) && origin.version.equals(version)) {
-                return origin.hash;
-            }
-            slot = (slot + 1) & (origins.length - 1);
-        }
-        long hash = chain(chain(SERIES, compute(model)), text(version));
-        remember(new Origin(model, version, place, hash));
-        return hash;
-    }
-
-    private void remember(Origin added) {
+    private void remember(KnownOrigin added) {
         if (originCount >= MOST_ORIGINS) {
-            origins = new Origin[SMALLEST_TABLE];
+            origins = new KnownOrigin[SMALLEST_TABLE];
             originCount = 0;
         } else if (2 * originCount >= origins.length) {
-            @Nullable Origin[] old = origins;
-            origins = new Origin[2 * old.length];
-            for (Origin origin : old) {
+            @Nullable KnownOrigin[] old = origins;
+            origins = new KnownOrigin[2 * old.length];
+            for (KnownOrigin origin : old) {
                 if (origin != null) {
                     put(origin);
                 }
@@ -106,7 +122,7 @@ final class SeriesNames {
         originCount++;
     }
 
-    private void put(Origin origin) {
+    private void put(KnownOrigin origin) {
         int slot = origin.place & (origins.length - 1);
         while (origins[slot] != null) {
             slot = (slot + 1) & (origins.length - 1);

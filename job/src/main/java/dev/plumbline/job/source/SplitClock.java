@@ -1,6 +1,7 @@
 package dev.plumbline.job.source;
 
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.source.SeriesNames.KnownOrigin;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
@@ -38,9 +39,11 @@ final class SplitClock {
     void judge(SourceRecord record) {
         if (record.rejection() == null) {
             Prediction prediction = record.prediction();
-            Rejection rejection = verdict(prediction);
+            KnownOrigin origin = names.origin(prediction);
+            Rejection rejection = verdict(prediction, origin);
             if (rejection == null) {
                 largestTime = Math.max(largestTime, prediction.time());
+                record.setOrigin(origin);
             } else {
                 record.reject(rejection, prediction.model());
             }
@@ -49,12 +52,12 @@ final class SplitClock {
         record.setAdmitted(record.rejection() == null || (model != null && names.hasModel(model)));
     }
 
-    private @Nullable Rejection verdict(Prediction prediction) {
+    private @Nullable Rejection verdict(Prediction prediction, KnownOrigin origin) {
         long time = prediction.time();
         if (time <= largestTime && lateness.isLate(time, largestTime)) {
             return late(time);
         }
-        int needed = names.admit(prediction);
+        int needed = names.admit(prediction, origin);
         return needed == 0 ? null : tooManySeries(prediction, needed);
     }
 

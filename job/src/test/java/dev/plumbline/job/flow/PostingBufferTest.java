@@ -17,12 +17,12 @@ class PostingBufferTest {
     @Test
     void tellsWhatItCountedOnce() {
         PostingBuffer buffer = new PostingBuffer(100, sent::add);
-        buffer.ofModel("ctr").in();
-        buffer.of(LedgerAccount.ofModel("ctr")).in();
+        buffer.ofModel("ctr").in(1);
+        buffer.of(LedgerAccount.ofModel("ctr")).in(1);
         buffer.ofModel("ctr").notCounted(ReasonCode.LATE, 2);
         buffer.ofModel("ctr").summed(60, 3);
         buffer.ofModel("ctr").summed(60, 4);
-        buffer.of(LedgerAccount.OVERFLOW).in();
+        buffer.of(LedgerAccount.OVERFLOW).in(1);
         assertThat(sent).isEmpty();
 
         buffer.flush();

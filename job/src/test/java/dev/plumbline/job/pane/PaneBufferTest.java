@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.job.Records;
+import dev.plumbline.job.aggregate.WindowAccumulator;
 import dev.plumbline.job.aggregate.WindowAggregate;
+import dev.plumbline.job.flow.Origin;
 import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.flow.SourceSpan;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PaneBufferTest {
@@ -128,12 +138,94 @@ class PaneBufferTest {
                 .isEqualTo(40);
     }
 
+    /** An origin leads to its series without a look-up; it must not lead to one that was forgotten, nor to a sum that was sent. */
+    @Test
+    void followsTheOriginsOfRecordsToTheSameSums() {
+        PaneBuffer small = buffer(4);
+        List<Origin> origins = IntStream.range(0, 6)
+                .mapToObj(i -> new Origin("model-" + i, "1"))
+                .toList();
+        SplittableRandom random = new SplittableRandom(5);
+        Map<String, Long> expected = new TreeMap<>();
+        for (int i = 0; i < 2_000; i++) {
+            Origin origin = origins.get(random.nextInt(i < 1_000 ? 3 : 6));
+            SourceRecord record = Records.valid(origin.model(), 0, i, random.nextInt(3) * 60L);
+            record.prediction()
+                    .setOrigin(
+                            origin.model(),
+                            origin.version(),
+                            record.prediction().time());
+            if (random.nextInt(4) > 0) {
+                record.setOrigin(origin);
+            }
+            small.add(record);
+            expected.merge(origin.model() + " " + record.prediction().time(), 1L, Long::sum);
+            if (random.nextInt(50) == 0) {
+                small.advanceTo(59);
+            }
+        }
+        small.flush();
+
+        Map<String, Long> summed = new TreeMap<>();
+        sent.forEach(sum -> summed.merge(
+                sum.key().model() + " " + sum.paneStart(), sum.accumulator().records(), Long::sum));
+        assertThat(summed).isEqualTo(expected);
+        assertThat(sent).extracting(PaneSum::accumulator).allMatch(sum -> sum.records() > 0);
+    }
+
+    /** Whatever panes are open at once, each record is in the sum of its own, which is one sum. */
+    @Test
+    void holdsAnyNumberOfPanesOfOneSeries() {
+        SplittableRandom random = new SplittableRandom(9);
+        Map<Long, Long> expected = new TreeMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            long pane = 60L * (random.nextInt(4) == 0 ? random.nextInt(90) : 7);
+            buffer.add(Records.valid("a", i % 3, i, pane + random.nextInt(60)));
+            expected.merge(pane, 1L, Long::sum);
+        }
+        assertThat(buffer.size()).isEqualTo(expected.size());
+        assertThat(sent).isEmpty();
+        buffer.flush();
+
+        Map<Long, Long> summed = new TreeMap<>();
+        sent.forEach(sum -> {
+            assertThat(sum.spans().stream().mapToLong(SourceSpan::records).sum())
+                    .isEqualTo(sum.accumulator().records());
+            assertThat(summed.put(sum.paneStart(), sum.accumulator().records())).isNull();
+        });
+        assertThat(summed).isEqualTo(expected);
+    }
+
+    /** Two per series: the pane that fills and the one before it, which waits for its watermark. */
+    @Test
+    void usesTheSameAccumulatorsForPaneAfterPane() {
+        Set<WindowAccumulator> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        PaneBuffer reusing = new PaneBuffer(AGGREGATE, new Panes(60), List.of(), 100, sum -> {
+            assertThat(sum.accumulator().records()).isEqualTo(2);
+            used.add(sum.accumulator());
+        });
+        for (int pane = 0; pane < 50; pane++) {
+            for (int series = 0; series < 10; series++) {
+                reusing.add(Records.valid("m" + series, 0, 2L * pane, pane * 60L));
+                reusing.add(Records.valid("m" + series, 0, 2L * pane + 1, pane * 60L + 59));
+            }
+            reusing.advanceTo(pane * 60L - 1);
+        }
+        reusing.flush();
+
+        assertThat(used).hasSize(20);
+    }
+
     @Test
     void refusesACapacityOfNothing() {
         assertThatThrownBy(() -> buffer(0)).hasMessageContaining("capacity is 0");
     }
 
     private PaneBuffer buffer(int capacity) {
-        return new PaneBuffer(AGGREGATE, new Panes(60), List.of(), capacity, sent::add);
+        return new PaneBuffer(AGGREGATE, new Panes(60), List.of(), capacity, this::keep);
+    }
+
+    private void keep(PaneSum sum) {
+        sent.add(new PaneSum(sum.key(), sum.paneStart(), sum.accumulator().copy(), sum.spans()));
     }
 }

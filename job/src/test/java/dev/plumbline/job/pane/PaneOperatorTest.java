@@ -15,6 +15,7 @@ import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.report.LedgerAccount;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -120,6 +121,19 @@ class PaneOperatorTest {
         assertThat(postings()).containsExactly(59L, 119L);
     }
 
+    /** The gate's flush must not come before the sums, or the ledger would miss at the barrier what they hold. */
+    @Test
+    void tellsTheGateWhatLeavesBeforeTheGateTellsTheLedger() throws Exception {
+        send(Records.valid("ctr", 0, 1, 10));
+        send(Records.valid("ctr", 0, 2, 70));
+        harness.prepareSnapshotPreBarrier(1);
+        assertThat(postings()).contains(2L);
+
+        send(Records.valid("ctr", 0, 3, 130));
+        harness.getOneInputOperator().finish();
+        assertThat(postings()).contains(1L);
+    }
+
     private List<Long> postings() {
         return harness.getSideOutput(FlowTypes.POSTINGS).stream()
                 .map(posting -> posting.getValue().in())
@@ -131,6 +145,7 @@ class PaneOperatorTest {
 
         private transient Consumer<DeadLetter> deadLetters;
         private transient Consumer<LedgerPosting> postings;
+        private final Map<String, Long> summed = new HashMap<>();
         private transient long watermark;
 
         @Override
@@ -149,6 +164,11 @@ class PaneOperatorTest {
         }
 
         @Override
+        public void summed(String model, long records) {
+            summed.merge(model, records, Long::sum);
+        }
+
+        @Override
         public void advanceTo(long newWatermark) {
             watermark = newWatermark;
         }
@@ -156,6 +176,9 @@ class PaneOperatorTest {
         @Override
         public void flush() {
             postings.accept(new LedgerPosting(LedgerAccount.UNATTRIBUTED, watermark, Map.of(), new TreeMap<>()));
+            summed.forEach((model, records) -> postings.accept(
+                    new LedgerPosting(LedgerAccount.ofModel(model), records, Map.of(), new TreeMap<>())));
+            summed.clear();
         }
     }
 

@@ -8,7 +8,6 @@ import dev.plumbline.job.aggregate.WindowAccumulator;
 import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.SourceRecord;
-import dev.plumbline.job.pane.KnownSeries.Series;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.slice.Slicing.Attribute;
 import dev.plumbline.job.time.Panes;
@@ -97,7 +96,8 @@ class SliceSumsTest {
 
     @Test
     void seriesAreFoundAgainAndForgottenWhenThereAreTooMany() {
-        KnownSeries known = new KnownSeries(SLICINGS, 1_000);
+        int[] forgotten = {0};
+        KnownSeries known = new KnownSeries(SLICINGS, 1_000, () -> forgotten[0]++);
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             records.add(Records.sliced("m" + i % 10, i, 0, "c" + i / 10, "tv"));
@@ -105,7 +105,7 @@ class SliceSumsTest {
         for (int round = 0; round < 2; round++) {
             for (SourceRecord record : records) {
                 String country = record.prediction().sliceValue(0);
-                assertThat(known.whole(record.prediction()).key().slice()).isEmpty();
+                assertThat(known.whole(record).key().slice()).isEmpty();
                 assertThat(known.slice(record.prediction(), 0))
                         .isSameAs(known.slice(record.prediction(), 0))
                         .extracting(Series::key)
@@ -118,14 +118,14 @@ class SliceSumsTest {
             }
             assertThat(known.size()).isEqualTo(610);
         }
+        assertThat(forgotten[0]).isZero();
 
         for (int i = 0; i < 10_000; i++) {
-            assertThat(known.whole(Records.valid("n" + i, 0, 0, 0).prediction())
-                            .key()
-                            .model())
+            assertThat(known.whole(Records.valid("n" + i, 0, 0, 0)).key().model())
                     .isEqualTo("n" + i);
             assertThat(known.size()).isBetween(1, 1_000);
         }
+        assertThat(forgotten[0]).isEqualTo(10);
     }
 
     @Test
@@ -163,6 +163,10 @@ class SliceSumsTest {
     }
 
     private PaneBuffer buffer(int capacity) {
-        return new PaneBuffer(AGGREGATE, new Panes(60), SLICINGS, capacity, sent::add);
+        return new PaneBuffer(AGGREGATE, new Panes(60), SLICINGS, capacity, this::keep);
+    }
+
+    private void keep(PaneSum sum) {
+        sent.add(new PaneSum(sum.key(), sum.paneStart(), sum.accumulator().copy(), sum.spans()));
     }
 }

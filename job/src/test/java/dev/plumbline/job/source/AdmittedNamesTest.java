@@ -28,17 +28,17 @@ class AdmittedNamesTest {
     void aModelIsANameAndSoIsEachOfItsSeries() {
         AdmittedNames names = names(100);
 
-        assertThat(names.admit(prediction("ctr", "1", null, null))).isZero();
+        assertThat(admit(names, prediction("ctr", "1", null, null))).isZero();
         assertThat(names.size()).isEqualTo(2);
-        names.admit(prediction("ctr", "2", null, "tv"));
+        admit(names, prediction("ctr", "2", null, "tv"));
         assertThat(names.size()).isEqualTo(3);
-        names.admit(prediction("ctr", "2", "CN", null));
+        admit(names, prediction("ctr", "2", "CN", null));
         assertThat(names.size()).isEqualTo(4);
-        names.admit(prediction("ctr", "2", "CN", "tv"));
+        admit(names, prediction("ctr", "2", "CN", "tv"));
         assertThat(names.size()).isEqualTo(5);
-        names.admit(prediction("ctr", "2", "CN", "tv"));
+        admit(names, prediction("ctr", "2", "CN", "tv"));
         assertThat(names.size()).isEqualTo(5);
-        names.admit(prediction("ads", "2", "CN", "tv"));
+        admit(names, prediction("ads", "2", "CN", "tv"));
         assertThat(names.size()).isEqualTo(9);
         assertThat(sizes).containsExactly(0, 2, 3, 4, 5, 9);
     }
@@ -46,16 +46,16 @@ class AdmittedNamesTest {
     @Test
     void allNamesOfARecordAreAdmittedOrNone() {
         AdmittedNames names = names(5);
-        names.admit(prediction("ctr", "1", null, null));
+        admit(names, prediction("ctr", "1", null, null));
 
-        assertThat(names.admit(prediction("ads", "1", "CN", "tv"))).isEqualTo(4);
+        assertThat(admit(names, prediction("ads", "1", "CN", "tv"))).isEqualTo(4);
         assertThat(names.size()).isEqualTo(2);
         assertThat(names.hasModel("ads")).isFalse();
-        assertThat(names.admit(prediction("ctr", "1", "CN", "tv"))).isZero();
-        assertThat(names.admit(prediction("ctr", "2", null, null))).isZero();
+        assertThat(admit(names, prediction("ctr", "1", "CN", "tv"))).isZero();
+        assertThat(admit(names, prediction("ctr", "2", null, null))).isZero();
         assertThat(names.size()).isEqualTo(5);
-        assertThat(names.admit(prediction("ctr", "3", null, null))).isEqualTo(1);
-        assertThat(names.admit(prediction("ctr", "1", "CN", "tv")))
+        assertThat(admit(names, prediction("ctr", "3", null, null))).isEqualTo(1);
+        assertThat(admit(names, prediction("ctr", "1", "CN", "tv")))
                 .as("known names go on")
                 .isZero();
         assertThat(names.hasModel("ctr")).isTrue();
@@ -86,7 +86,7 @@ class AdmittedNamesTest {
                     expected.addAll(needed);
                 }
 
-                assertThat(names.admit(prediction(model, version, country, device)))
+                assertThat(admit(names, prediction(model, version, country, device)))
                         .isEqualTo(admitted ? 0 : needed.size());
                 assertThat(names.size()).isEqualTo(expected.size());
                 assertThat(names.hasModel(model)).isEqualTo(expected.contains(model));
@@ -101,27 +101,27 @@ class AdmittedNamesTest {
     @Test
     void aSnapshotIsNotChangedByWhatComesLaterAndEqualSetsHaveEqualOnes() {
         AdmittedNames names = names(100);
-        names.admit(prediction("a", "1", null, null));
+        admit(names, prediction("a", "1", null, null));
         NameHashes before = names.snapshot();
         assertThat(names.snapshot()).isSameAs(before);
-        names.admit(prediction("b", "1", null, null));
+        admit(names, prediction("b", "1", null, null));
         assertThat(before.size()).isEqualTo(2);
 
         AdmittedNames turned = names(100);
-        turned.admit(prediction("b", "1", null, null));
-        turned.admit(prediction("a", "1", null, null));
+        admit(turned, prediction("b", "1", null, null));
+        admit(turned, prediction("a", "1", null, null));
         assertThat(turned.snapshot()).isEqualTo(names.snapshot()).isNotEqualTo(before);
     }
 
     @Test
     void aLimitThatWasLoweredAdmitsNothingNew() {
         AdmittedNames names = names(100);
-        names.admit(prediction("a", "1", "CN", "tv"));
+        admit(names, prediction("a", "1", "CN", "tv"));
         AdmittedNames lowered = new AdmittedNames(
                 new SeriesLimit(2, SLICINGS), new SeriesNames(SLICINGS), names.snapshot(), sizes::add);
 
-        assertThat(lowered.admit(prediction("a", "1", "CN", "tv"))).isZero();
-        assertThat(lowered.admit(prediction("a", "2", null, null))).isEqualTo(1);
+        assertThat(admit(lowered, prediction("a", "1", "CN", "tv"))).isZero();
+        assertThat(admit(lowered, prediction("a", "2", null, null))).isEqualTo(1);
         assertThat(lowered.size()).isEqualTo(4);
     }
 
@@ -154,6 +154,10 @@ class AdmittedNamesTest {
     private AdmittedNames names(int limit) {
         return new AdmittedNames(
                 new SeriesLimit(limit, SLICINGS), new SeriesNames(SLICINGS), NameHashes.NONE, sizes::add);
+    }
+
+    private static int admit(AdmittedNames names, Prediction prediction) {
+        return names.admit(prediction, names.origin(prediction));
     }
 
     private static Prediction prediction(String model, String version, String country, String device) {

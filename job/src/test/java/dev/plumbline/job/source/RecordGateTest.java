@@ -66,8 +66,6 @@ class RecordGateTest {
     @Test
     void tellsTheLedgerWhenFlushedWhoseRecordsCameInAndWereTurnedAway() {
         gate.advanceTo(69);
-        gate.admits(Records.valid("ctr", 0, 1, 100));
-        gate.admits(Records.valid("cvr", 0, 2, 100));
         gate.admits(Records.valid("ctr", 0, 3, 59));
         gate.admits(Records.rejected("ctr", 0, 4, ReasonCode.LABEL_OUT_OF_RANGE));
         gate.admits(Records.rejected(0, 5, ReasonCode.NOT_JSON));
@@ -75,6 +73,9 @@ class RecordGateTest {
         stranger.setAdmitted(false);
         gate.admits(stranger);
         gate.admits(Records.rejected("one-too-many", 0, 7, ReasonCode.TOO_MANY_SERIES));
+        gate.summed("ctr", 7);
+        gate.summed("cvr", 2);
+        gate.summed("ctr", 1);
         assertThat(postings).isEmpty();
 
         gate.flush();
@@ -83,10 +84,10 @@ class RecordGateTest {
                 .containsExactlyInAnyOrder(
                         new LedgerPosting(
                                 LedgerAccount.ofModel("ctr"),
-                                3,
+                                10,
                                 Map.of(ReasonCode.LATE_AFTER_IDLE, 1L, ReasonCode.LABEL_OUT_OF_RANGE, 1L),
                                 new TreeMap<>()),
-                        new LedgerPosting(LedgerAccount.ofModel("cvr"), 1, Map.of(), new TreeMap<>()),
+                        new LedgerPosting(LedgerAccount.ofModel("cvr"), 2, Map.of(), new TreeMap<>()),
                         new LedgerPosting(
                                 LedgerAccount.UNATTRIBUTED,
                                 2,

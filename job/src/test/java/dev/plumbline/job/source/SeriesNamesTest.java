@@ -3,6 +3,7 @@ package dev.plumbline.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.job.Records;
+import dev.plumbline.job.flow.Origin;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.slice.Slicing.Attribute;
 import dev.plumbline.serde.Prediction;
@@ -41,6 +42,23 @@ class SeriesNamesTest {
     }
 
     @Test
+    void anOriginIsOneObjectAsLongAsItIsRemembered() {
+        Prediction first = Records.valid("ctr", 0, 0, 0).prediction();
+        Origin origin = names.origin(first);
+        assertThat(origin.model()).isEqualTo("ctr");
+        assertThat(origin.version()).isEqualTo(first.version());
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(names.origin(Records.valid("m" + i, 0, 0, 0).prediction()))
+                    .isNotSameAs(origin);
+        }
+        assertThat(names.origin(Records.valid("ctr", 1, 9, 9).prediction())).isSameAs(origin);
+
+        Prediction other = Records.valid("ctr", 0, 0, 0).prediction();
+        other.setOrigin("ctr", "another", 0);
+        assertThat(names.origin(other)).isNotSameAs(origin);
+    }
+
+    @Test
     void nothingThatIsWrittenDifferentlyIsTheSame() {
         Set<Long> hashes = new HashSet<>();
         for (String[] texts :
@@ -56,14 +74,14 @@ class SeriesNamesTest {
     void theNameOfAnAttributeCounts() {
         Prediction prediction = Records.sliced("a", 0, 0, "x", "x").prediction();
         SeriesNames others = new SeriesNames(List.of(new Slicing(List.of(COUNTRY)), new Slicing(List.of(DEVICE))));
-        others.fill(prediction);
+        others.fill(prediction, others.origin(prediction));
 
         assertThat(others.series(1)).isNotEqualTo(others.series(2));
     }
 
     private List<Long> hashes(Prediction prediction) {
         List<Long> hashes = new ArrayList<>();
-        int count = names.fill(prediction);
+        int count = names.fill(prediction, names.origin(prediction));
         for (int i = 0; i < count; i++) {
             hashes.add(names.series(i));
         }
