@@ -18,6 +18,7 @@ public final class Prediction {
 
     private String model = "";
     private String version = "";
+    private int originHash;
     private long time;
     private boolean scalar = true;
     private double yTrue;
@@ -36,9 +37,19 @@ public final class Prediction {
 
     /** Who predicts, and when: the model (not empty), its version (empty if none), the event time in epoch milliseconds. */
     public void setOrigin(String model, String version, long time) {
+        setOrigin(model, version, time, 31 * model.hashCode() + version.hashCode());
+    }
+
+    /**
+     * As {@link #setOrigin(String, String, long)}, by those who know a hash of both names without looking at them.
+     *
+     * @param originHash any number that is the same whenever the same caller passes the same names
+     */
+    public void setOrigin(String model, String version, long time, int originHash) {
         this.model = Objects.requireNonNull(model, "model");
         this.version = Objects.requireNonNull(version, "version");
         this.time = time;
+        this.originHash = originHash;
     }
 
     /**
@@ -89,6 +100,14 @@ public final class Prediction {
     /** The model's version, at most 256 characters; empty if there is none. */
     public String version() {
         return version;
+    }
+
+    /**
+     * A hash of the model and its version, for look-ups: it costs no access to the names, which may lie far away in memory. The same
+     * names have the same hash mostly, not always: the fast way of decoding has another one than Jackson's.
+     */
+    public int originHash() {
+        return originHash;
     }
 
     /** The event time in epoch milliseconds. */

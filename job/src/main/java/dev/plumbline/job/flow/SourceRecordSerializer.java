@@ -47,7 +47,8 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         }
         copy.setAdmitted(from.admitted());
         Prediction prediction = from.prediction();
-        copy.prediction().setOrigin(prediction.model(), prediction.version(), prediction.time());
+        copy.prediction()
+                .setOrigin(prediction.model(), prediction.version(), prediction.time(), prediction.originHash());
         copy.prediction().setSliceValues(sliceValues(prediction));
         if (prediction.isScalar()) {
             copy.prediction().setScalar(prediction.yTrue(), prediction.yPred(), prediction.sampleWeight());

@@ -22,6 +22,13 @@ final class KnownSeries {
 
     private static final int GOLDEN_RATIO = 0x9E3779B9;
 
+    /**
+     * Names made to have one hash would stand in one long row. A series that is not found so soon is not remembered, and another one
+     * of the same key has sums of its own; other names, in a table that is half full at most,
+     * hardly ever have so many before them.
+     */
+    private static final int MOST_PROBES = 128;
+
     /** Stands for the series of everyone, where others have the position of their slicing. */
     private static final int WHOLE = -1;
 
@@ -71,11 +78,16 @@ final class KnownSeries {
     private Series find(Prediction prediction, int slicing) {
         int hash = hash(prediction, slicing);
         int slot = slot(hash);
-        for (Series series = table[slot]; series != null; series = table[slot]) {
+        Series series = table[slot];
+        for (int probe = 0; series != null; probe++) {
+            if (probe == MOST_PROBES) {
+                return create(hash, prediction, slicing);
+            }
             if (series.hash() == hash && series.slicing() == slicing && matches(series, prediction)) {
                 return series;
             }
             slot = (slot + 1) & (table.length - 1);
+            series = table[slot];
         }
         return add(hash, prediction, slicing);
     }
@@ -86,13 +98,17 @@ final class KnownSeries {
         } else if (2 * size >= table.length) {
             grow();
         }
-        SortedMap<String, String> slice =
-                slicing == WHOLE ? new TreeMap<>() : slicings.get(slicing).slice(prediction);
-        SeriesKey key = new SeriesKey(prediction.model(), prediction.version(), slice);
-        Series added = new Series(hash, slicing, List.copyOf(slice.values()), key);
+        Series added = create(hash, prediction, slicing);
         put(added);
         size++;
         return added;
+    }
+
+    private Series create(int hash, Prediction prediction, int slicing) {
+        SortedMap<String, String> slice =
+                slicing == WHOLE ? new TreeMap<>() : slicings.get(slicing).slice(prediction);
+        SeriesKey key = new SeriesKey(prediction.model(), prediction.version(), slice);
+        return new Series(hash, slicing, List.copyOf(slice.values()), key);
     }
 
     private void forget() {
@@ -129,9 +145,9 @@ final class KnownSeries {
         return (mixed ^ (mixed >>> 15)) & (table.length - 1);
     }
 
-    /** Strings remember their hash, so this touches no character of names that come again. */
+    /** Strings remember their hash, so this touches no character of values that come again. */
     private int hash(Prediction prediction, int slicing) {
-        int hash = 31 * prediction.model().hashCode() + prediction.version().hashCode();
+        int hash = prediction.originHash();
         if (slicing != WHOLE) {
             List<Slicing.Attribute> attributes = slicings.get(slicing).attributes();
             for (int i = 0; i < attributes.size(); i++) {

@@ -28,6 +28,10 @@ final class AdmittedNames {
 
     private final int limit;
     private final SeriesNames names;
+
+    /** Stands for the partition in what {@link SeriesNames} remembers. */
+    private final long partition;
+
     private final IntConsumer onGrowth;
     private final long[] missing;
     private long[] table = new long[SMALLEST_TABLE];
@@ -45,6 +49,7 @@ final class AdmittedNames {
     AdmittedNames(SeriesLimit limit, SeriesNames names, NameHashes admitted, IntConsumer onGrowth) {
         this.limit = limit.names();
         this.names = names;
+        this.partition = names.nextPartition();
         this.missing = new long[2 + limit.slicings().size()];
         this.onGrowth = onGrowth;
         for (int i = 0; i < admitted.size(); i++) {
@@ -66,12 +71,13 @@ final class AdmittedNames {
      */
     int admit(Prediction prediction, KnownOrigin origin) {
         int count = names.fill(prediction, origin);
-        int needed = 0;
-        for (int i = 0; i < count; i++) {
+        int needed = origin.isAdmittedBy(partition) ? 0 : need(origin.hash(), 0);
+        for (int i = 1; i < count; i++) {
             needed = need(names.series(i), needed);
         }
         if (needed == 0) {
             // No series was ever admitted without its model.
+            origin.admittedBy(partition);
             return 0;
         }
         needed = need(names.model(prediction.model()), needed);
@@ -81,6 +87,7 @@ final class AdmittedNames {
         for (int i = 0; i < needed; i++) {
             add(missing[i]);
         }
+        origin.admittedBy(partition);
         onGrowth.accept(size);
         return 0;
     }

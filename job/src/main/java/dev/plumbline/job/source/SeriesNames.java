@@ -26,12 +26,19 @@ final class SeriesNames {
     /** More models and versions than most jobs have. Once there are more, all are forgotten, so hostile names cost time only. */
     private static final int MOST_ORIGINS = 1 << 17;
 
+    /**
+     * Names made to have one hash would stand in one long row. One that is not found so soon is not remembered; other names, in a
+     * table that is half full at most, hardly ever have so many before them.
+     */
+    private static final int MOST_PROBES = 128;
+
     private final List<Slicing> slicings;
     private final long[][] attributes;
     private final @Nullable String[] texts = new String[REMEMBERED];
     private final long[] hashes = new long[REMEMBERED];
     private @Nullable KnownOrigin[] origins = new KnownOrigin[SMALLEST_TABLE];
     private int originCount;
+    private long nextPartition = 1;
     private final long[] series;
 
     /** A version of a model, with the hash of its series of everyone; in open addressing with linear probing. */
@@ -39,10 +46,31 @@ final class SeriesNames {
         private final int place;
         private final long hash;
 
+        /** A bit for each partition that has admitted it. */
+        private long admitting;
+
         private KnownOrigin(String model, String version, int place, long hash) {
             super(model, version);
             this.place = place;
             this.hash = hash;
+        }
+
+        /** Returns the hash of its series of everyone. */
+        long hash() {
+            return hash;
+        }
+
+        /** Says whether the partition that has this bit is known to have admitted it; of one that has no bit, nothing is known. */
+        boolean isAdmittedBy(long partition) {
+            return (admitting & partition) != 0;
+        }
+
+        /** Takes note that the partition that has this bit, if it has one, has admitted it. */
+        void admittedBy(long partition) {
+            // Mostly it is known already, and what is not written need not be written back.
+            if ((admitting & partition) != partition) {
+                admitting |= partition;
+            }
         }
     }
 
@@ -66,20 +94,30 @@ final class SeriesNames {
     KnownOrigin origin(Prediction prediction) {
         String model = prediction.model();
         String version = prediction.version();
-        int place = spread(31 * model.hashCode() + version.hashCode());
+        int place = spread(prediction.originHash());
         int slot = place & (origins.length - 1);
-        for (KnownOrigin origin = origins[slot]; origin != null; origin = origins[slot]) {
+        KnownOrigin origin = origins[slot];
+        for (int probe = 0; origin != null && probe < MOST_PROBES; probe++) {
             if (origin.place == place
                     && origin.model().equals(model)
                     && origin.version().equals(version)) {
                 return origin;
             }
             slot = (slot + 1) & (origins.length - 1);
+            origin = origins[slot];
         }
-        long hash = chain(chain(SERIES, compute(model)), text(version));
-        KnownOrigin added = new KnownOrigin(model, version, place, hash);
-        remember(added);
+        KnownOrigin added = new KnownOrigin(model, version, place, chain(chain(SERIES, compute(model)), text(version)));
+        if (origin == null) {
+            remember(added);
+        }
         return added;
+    }
+
+    /** Returns a bit for one more partition, for {@link KnownOrigin#isAdmittedBy}; 0 once there are none left. */
+    long nextPartition() {
+        long partition = nextPartition;
+        nextPartition <<= 1;
+        return partition;
     }
 
     /**

@@ -173,6 +173,24 @@ class PaneBufferTest {
         assertThat(sent).extracting(PaneSum::accumulator).allMatch(sum -> sum.records() > 0);
     }
 
+    @Test
+    void losesNothingOfSeriesThatWereMadeToHaveOneHash() {
+        PaneBuffer large = buffer(10_000);
+        Map<String, Long> expected = new TreeMap<>();
+        for (int i = 0; i < 1_500; i++) {
+            String model = "m" + i % 500;
+            SourceRecord record = Records.valid(model, 0, i, 0);
+            record.prediction().setOrigin(model, "1", 0, 7);
+            large.add(record);
+            expected.merge(model, 1L, Long::sum);
+        }
+        large.flush();
+
+        Map<String, Long> summed = new TreeMap<>();
+        sent.forEach(sum -> summed.merge(sum.key().model(), sum.accumulator().records(), Long::sum));
+        assertThat(summed).isEqualTo(expected);
+    }
+
     /** Whatever panes are open at once, each record is in the sum of its own, which is one sum. */
     @Test
     void holdsAnyNumberOfPanesOfOneSeries() {

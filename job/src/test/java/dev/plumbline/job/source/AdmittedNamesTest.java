@@ -125,6 +125,23 @@ class AdmittedNamesTest {
         assertThat(lowered.size()).isEqualTo(4);
     }
 
+    /** What partitions remember together of an origin must not make one of them admit what another one has. */
+    @Test
+    void partitionsOfOneTaskAdmitForThemselvesHoweverManyTheyAre() {
+        SeriesNames shared = new SeriesNames(List.of());
+        SeriesLimit one = new SeriesLimit(2, List.of());
+        for (int partition = 0; partition < 70; partition++) {
+            AdmittedNames names = new AdmittedNames(one, shared, NameHashes.NONE, sizes::add);
+            Prediction first = prediction("m" + partition % 2, "1", null, null);
+            Prediction second = prediction("m" + (partition + 1) % 2, "1", null, null);
+            assertThat(admit(names, first)).isZero();
+            assertThat(admit(names, first)).isZero();
+            assertThat(admit(names, second)).isEqualTo(2);
+            assertThat(admit(names, second)).isEqualTo(2);
+            assertThat(names.size()).isEqualTo(2);
+        }
+    }
+
     /** The hash that marks a free slot is a name like any other. */
     @Test
     void theHashOfAFreeSlotCanBeKept() {

@@ -6,6 +6,7 @@ import dev.plumbline.job.Records;
 import dev.plumbline.job.flow.Origin;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.slice.Slicing.Attribute;
+import dev.plumbline.job.source.SeriesNames.KnownOrigin;
 import dev.plumbline.serde.Prediction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,6 +57,22 @@ class SeriesNamesTest {
         Prediction other = Records.valid("ctr", 0, 0, 0).prediction();
         other.setOrigin("ctr", "another", 0);
         assertThat(names.origin(other)).isNotSameAs(origin);
+    }
+
+    /** Whoever makes up names with one hash gets the same answers as others, only not remembered all of them. */
+    @Test
+    void namesOfOneHashAreToldApart() {
+        Set<Long> hashes = new HashSet<>();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 1_000; i++) {
+                Prediction prediction = Records.valid("m" + i, 0, 0, 0).prediction();
+                prediction.setOrigin("m" + i, "1", 0, 7);
+                KnownOrigin origin = names.origin(prediction);
+                assertThat(origin.model()).isEqualTo("m" + i);
+                hashes.add(origin.hash());
+            }
+            assertThat(hashes).hasSize(1_000);
+        }
     }
 
     @Test

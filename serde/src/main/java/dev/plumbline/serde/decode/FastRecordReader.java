@@ -65,6 +65,9 @@ final class FastRecordReader {
     /** The name in each field, by position; of an earlier record where {@link #present} does not say otherwise. */
     private final @Nullable String[] texts;
 
+    /** The hash of the name in each field, by position, as its pool has it. */
+    private final int[] hashes;
+
     private double number;
     private long time;
     private double yTrue;
@@ -80,6 +83,7 @@ final class FastRecordReader {
         epochPower = mapping.timeUnit().powerOfTenInMillis();
         slices = new String[mapping.slices().size()];
         texts = new String[Field.FIRST_SLICE + slices.length];
+        hashes = new int[texts.length];
         NamePool names = new NamePool(POOLED_NAMES);
         pools = new NamePool[texts.length];
         Arrays.setAll(pools, i -> i < Field.FIRST_SLICE ? names : new NamePool(POOLED_VALUES));
@@ -119,7 +123,7 @@ final class FastRecordReader {
         if (skipper.metNonAscii() && Utf8.firstMalformed(value) >= 0) {
             return false;
         }
-        into.setOrigin(model(), text(Field.AT_VERSION, defaultVersion), time);
+        into.setOrigin(model(), text(Field.AT_VERSION, defaultVersion), time, originHash());
         into.setScalar(yTrue, yPred, sampleWeight);
         into.setSliceValues(sliceValues());
         return true;
@@ -145,6 +149,11 @@ final class FastRecordReader {
     /** The model that the last record names; only if it was taken. */
     String model() {
         return text(Field.AT_MODEL, defaultModel);
+    }
+
+    private int originHash() {
+        int ofModel = isPresent(Field.AT_MODEL) ? hashes[Field.AT_MODEL] : 0;
+        return isPresent(Field.AT_VERSION) ? 31 * ofModel + hashes[Field.AT_VERSION] : ofModel;
     }
 
     private boolean isValid(long recordTimestamp) {
@@ -272,6 +281,7 @@ final class FastRecordReader {
     private boolean keep(byte[] value, int from, int to, int position) {
         NamePool pool = pools[position];
         String known = pool.find(value, from, to);
+        hashes[position] = pool.hash();
         if (known == null) {
             // As many bytes are at most as many characters.
             if (to - from > Names.MAX_CHARS || (skipper.metNonAscii() && Utf8.firstMalformed(value) >= 0)) {

@@ -35,6 +35,9 @@ final class NamePool {
 
     private long roomForBytes;
 
+    /** Of the name that was looked for last. */
+    private int hash;
+
     /** A pool of at most {@code capacity} names, a power of two from 2 on. */
     NamePool(int capacity) {
         if (Integer.bitCount(capacity) != 1 || capacity < 2) {
@@ -128,7 +131,7 @@ final class NamePool {
                 byte[] name = oldBytes[i];
                 long first = oldWords[2 * i];
                 long second = oldWords[2 * i + 1];
-                int slot = name == null ? slot(hash(first, second)) : slot(first, second, name, 0, name.length);
+                int slot = name == null ? slot(mix(first, second)) : slot(first, second, name, 0, name.length);
                 put(text, first, second, name, slot);
             }
         }
@@ -138,22 +141,29 @@ final class NamePool {
         return Bytes.first(Math.min(length, Long.BYTES), Bytes.word(source, from));
     }
 
+    /** A hash of the bytes that were looked for last, mixed in all its bits; equal bytes have equal ones. */
+    int hash() {
+        return hash;
+    }
+
     private int slot(long first, long second, byte[] source, int from, int to) {
-        long hash = hash(first, second);
+        long mixed = mix(first, second);
         for (int at = from + WORDS_BYTES; at < to; at += Long.BYTES) {
-            hash = ((hash ^ hash >>> 32) + word(source, at, to - at)) * SPREAD;
+            mixed = ((mixed ^ mixed >>> 32) + word(source, at, to - at)) * SPREAD;
         }
-        return slot(hash);
+        return slot(mixed);
     }
 
-    private static long hash(long first, long second) {
-        long hash = first * SPREAD;
-        return second == 0 ? hash : ((hash ^ hash >>> 32) + second) * SPREAD;
+    private static long mix(long first, long second) {
+        long mixed = first * SPREAD;
+        return second == 0 ? mixed : ((mixed ^ mixed >>> 32) + second) * SPREAD;
     }
 
-    private int slot(long hash) {
+    private int slot(long mixed) {
         // Once more, because names that only differ in digits would otherwise come to stand in rows.
-        return (int) (((hash ^ hash >>> 32) * SPREAD) >>> shift);
+        long again = (mixed ^ mixed >>> 32) * SPREAD;
+        hash = (int) (again >>> 32);
+        return (int) (again >>> shift);
     }
 
     /** Says whether a name with these words also ends where the other one does, after the same bytes. */
