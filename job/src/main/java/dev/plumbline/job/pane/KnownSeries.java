@@ -94,7 +94,8 @@ final class KnownSeries {
 
     private Series add(int hash, Prediction prediction, int slicing) {
         if (size >= capacity) {
-            forget();
+            beforeForgetting.run();
+            clear();
         } else if (2 * size >= table.length) {
             grow();
         }
@@ -111,8 +112,8 @@ final class KnownSeries {
         return new Series(hash, slicing, List.copyOf(slice.values()), key);
     }
 
-    private void forget() {
-        beforeForgetting.run();
+    /** Forgets all series, whether they have open sums or not. */
+    void clear() {
         for (Series series : table) {
             if (series != null) {
                 series.forget();

@@ -126,6 +126,13 @@ final class PaneBuffer {
         }
     }
 
+    /** Drops everything, so that it takes no memory; the buffer is empty and can be used again. */
+    void clear() {
+        open.clear();
+        size = 0;
+        known.clear();
+    }
+
     /** Returns how many sums are open. */
     int size() {
         return size;

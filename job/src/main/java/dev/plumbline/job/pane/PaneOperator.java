@@ -116,6 +116,17 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
         super.finish();
     }
 
+    @Override
+    public void close() throws Exception {
+        // A task that has ended stays in memory until the collector has come by twice, since Flink finalizes it; where
+        // jobs
+        // restart, that would be one buffer beside the next.
+        if (buffer != null) {
+            buffer.clear();
+        }
+        super.close();
+    }
+
     private void send(PaneSum sum) {
         panesSent.inc();
         // Sums of slices hold the same records once more.

@@ -113,6 +113,12 @@ final class SeriesNames {
         return added;
     }
 
+    /** Forgets all origins, so that they take no memory. */
+    void clear() {
+        origins = new KnownOrigin[SMALLEST_TABLE];
+        originCount = 0;
+    }
+
     /** Returns a bit for one more partition, for {@link KnownOrigin#isAdmittedBy}; 0 once there are none left. */
     long nextPartition() {
         long partition = nextPartition;
@@ -145,8 +151,7 @@ final class SeriesNames {
 
     private void remember(KnownOrigin added) {
         if (originCount >= MOST_ORIGINS) {
-            origins = new KnownOrigin[SMALLEST_TABLE];
-            originCount = 0;
+            clear();
         } else if (2 * originCount >= origins.length) {
             @Nullable KnownOrigin[] old = origins;
             origins = new KnownOrigin[2 * old.length];
