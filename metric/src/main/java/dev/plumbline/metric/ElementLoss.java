@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * outside [0, 1] are accepted as the reference accepts them: probabilities are clipped, and the loss is linear in the
  * label.
  */
-final class ElementLoss {
+public final class ElementLoss {
     /** Keras' {@code backend.epsilon()}. */
     private static final double EPSILON = 1e-7;
 
@@ -42,7 +42,7 @@ final class ElementLoss {
     }
 
     /** The loss under this configuration, computed in the given dtype. */
-    static ElementLoss of(BinaryCrossentropyConfig config, DType computeDtype) {
+    public static ElementLoss of(BinaryCrossentropyConfig config, DType computeDtype) {
         ElementLoss shared = latest;
         if (shared == null || shared.dtype != computeDtype || !shared.config.mergesWith(config)) {
             shared = new ElementLoss(config, computeDtype);
@@ -51,7 +51,11 @@ final class ElementLoss {
         return shared;
     }
 
-    double of(double yTrue, double yPred) {
+    /**
+     * The loss of one label and one prediction, a probability or a logit as configured; NaN if either is, or if the logit
+     * is infinite in the compute dtype.
+     */
+    public double of(double yTrue, double yPred) {
         double y = smooth(dtype.round(yTrue));
         double p = dtype.round(yPred);
         return fromLogits ? ofLogit(y, p) : ofProbability(y, p);

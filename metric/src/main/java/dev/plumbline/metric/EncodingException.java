@@ -4,11 +4,13 @@ import java.io.IOException;
 
 /** Bytes that no version of this library can have written; the message says which rule they break. */
 public final class EncodingException extends IOException {
-    EncodingException(String message) {
+    /** What is wrong, in a sentence that names what was read. */
+    public EncodingException(String message) {
         super(message);
     }
 
-    EncodingException(String message, Throwable cause) {
+    /** The same, with what brought it to light. */
+    public EncodingException(String message, Throwable cause) {
         super(message, cause);
     }
 }

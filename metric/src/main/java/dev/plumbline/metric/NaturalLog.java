@@ -17,7 +17,7 @@ package dev.plumbline.metric;
  * than they do. R is a polynomial of degree 7 in s^2 that is off by less than 2^-58.45, and ln 2 has two parts, the upper one short enough for k
  * times it to be exact.
  */
-final class NaturalLog {
+public final class NaturalLog {
     private static final double LN2_HIGH = 0x1.62e42feep-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
@@ -52,7 +52,7 @@ final class NaturalLog {
     private NaturalLog() {}
 
     /** The logarithm; NaN below 0 and for NaN, -infinity for both zeros, infinity for infinity. */
-    static double of(double x) {
+    public static double of(double x) {
         long bits = Double.doubleToRawLongBits(x);
         int upper = (int) (bits >> UPPER_WORD);
         if (upper < SMALLEST_NORMAL || upper >= INFINITE) {

@@ -19,9 +19,9 @@ import java.util.Random;
  * @param <T> what is added
  * @param <A> the accumulator
  */
-final class MergeLaws<T, A> {
+public final class MergeLaws<T, A> {
     /** What the laws need to know of an accumulator. */
-    interface Algebra<T, A> {
+    public interface Algebra<T, A> {
         A empty();
 
         void add(A accumulator, T input);
@@ -53,7 +53,7 @@ final class MergeLaws<T, A> {
     }
 
     /** Fails unless all laws hold for these inputs. */
-    static <T, A> void check(Algebra<T, A> algebra, List<T> inputs, long seed) {
+    public static <T, A> void check(Algebra<T, A> algebra, List<T> inputs, long seed) {
         MergeLaws<T, A> laws = new MergeLaws<>(algebra, inputs, seed);
         laws.orderDoesNotMatter();
         laws.splitsDoNotMatter();
