@@ -1,10 +1,12 @@
 package dev.plumbline.metric.calibration;
 
 import dev.plumbline.metric.ElementLoss;
+import dev.plumbline.metric.NdArray;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a calibration pack. Accumulators of the same configuration merge, and every bit of every result is the same
@@ -64,6 +66,33 @@ public final class CalibrationAccumulator {
      * @throws IllegalArgumentException as told at {@link #add(double, double, double)}; nothing was added
      */
     public void add(double label, double prediction, double weight, double loss) {
+        double probability = probabilityOf(label, prediction, weight);
+        state.addRow(label, probability, config.loss().dtype().round(weight), loss);
+    }
+
+    /**
+     * Adds one row for each element of an update: a list of d outputs gives d rows, a batch as many as it has elements.
+     *
+     * @param yTrue the labels
+     * @param yPred the predictions, of the labels' shape; an axis of length 1 at the end more or less, or one that repeats
+     *     as in NumPy, is taken
+     * @param sampleWeight the weights, or null if there are none: one for all, or one for each row (aligned at the first
+     *     axis) and so for all elements of it, or one for each element, or else aligned at the last axis as in NumPy
+     * @throws IllegalArgumentException if the shapes fit in none of these ways, or a value is invalid as told at {@link
+     *     #add(double, double, double)}; nothing was added
+     */
+    public void add(NdArray yTrue, NdArray yPred, @Nullable NdArray sampleWeight) {
+        Elements elements = Elements.of(yTrue, yPred, sampleWeight);
+        for (int i = 0; i < elements.count(); i++) {
+            probabilityOf(elements.label(i), elements.prediction(i), elements.weight(i));
+        }
+        for (int i = 0; i < elements.count(); i++) {
+            add(elements.label(i), elements.prediction(i), elements.weight(i));
+        }
+    }
+
+    /** The probability of a valid row; all others are refused. */
+    private double probabilityOf(double label, double prediction, double weight) {
         double probability = prediction;
         if (config.loss().fromLogits()) {
             if (!Double.isFinite(prediction)) {
@@ -73,13 +102,16 @@ public final class CalibrationAccumulator {
         }
         double rounded = config.loss().dtype().round(weight);
         // Said so that NaN is refused too.
-        if (!(probability >= 0 && probability <= 1 && label >= 0 && label <= 1 && rounded >= 0 && rounded < INFINITY)) {
-            throw refusal(label, prediction, weight);
+        if (!(probability >= 0
+                && probability <= 1
+                && label >= 0
+                && label <= 1
+                && rounded >= 0
+                && rounded < Double.POSITIVE_INFINITY)) {
+            throw refusal(label, probability, weight);
         }
-        state.addRow(label, probability, rounded, loss);
+        return probability;
     }
-
-    private static final double INFINITY = Double.POSITIVE_INFINITY;
 
     private static IllegalArgumentException refusal(double label, double prediction, double weight) {
         if (!(prediction >= 0 && prediction <= 1)) {

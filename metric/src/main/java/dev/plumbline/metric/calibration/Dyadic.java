@@ -24,8 +24,15 @@ record Dyadic(BigInteger unscaled, int exponent) {
         return new Dyadic(BigInteger.valueOf((long) integer), exponent);
     }
 
-    /** A sum that reads as a finite double. */
+    /**
+     * A sum that reads as a finite double.
+     *
+     * @throws ArithmeticException if it does not
+     */
     static Dyadic of(ExactSum sum) {
+        if (!Double.isFinite(sum.doubleValue())) {
+            throw new ArithmeticException("a sum that reads " + sum.doubleValue() + " has no exact value to be had");
+        }
         ExactSum rest = sum.copy();
         Dyadic exactly = ZERO;
         // Each rounding takes the upper 53 bits away.

@@ -50,19 +50,32 @@ final class LogLossInterval implements Metric {
             return Double.NaN;
         }
         ExactSum weight = state.counts().weight().exactly(0);
-        if (weight.doubleValue() == 0 || Double.isInfinite(weight.doubleValue())) {
+        ExactSum weightedLoss = loss.weightedLoss();
+        ExactSum squaredWeight = weights.exactly(state.counts().weight());
+        ExactSum squaredWeightLoss = squares.weighted(weightedLoss);
+        if (weight.doubleValue() == 0
+                || !areFinite(weight, weightedLoss, squaredWeight, squaredWeightLoss, squares.squares())) {
             return Double.NaN;
         }
         Dyadic w = Dyadic.of(weight);
-        Dyadic t = Dyadic.of(loss.weightedLoss());
+        Dyadic t = Dyadic.of(weightedLoss);
         Dyadic a = Dyadic.of(squares.squares());
-        Dyadic b = Dyadic.of(squares.weighted(loss.weightedLoss()));
-        Dyadic c = Dyadic.of(weights.exactly(state.counts().weight()));
+        Dyadic b = Dyadic.of(squaredWeightLoss);
+        Dyadic c = Dyadic.of(squaredWeight);
         Dyadic tbw = t.times(b).times(w);
         Dyadic centred =
                 a.times(w).times(w).minus(tbw).minus(tbw).plus(t.times(t).times(c));
         // Below zero it comes only by products that were too small for a double.
         return centred.signum() <= 0 ? 0 : rootOverSquare(centred, w, rows / (rows - 1.0));
+    }
+
+    private static boolean areFinite(ExactSum... sums) {
+        for (ExactSum sum : sums) {
+            if (!Double.isFinite(sum.doubleValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** sqrt(factor * centred) / w^2, scaled by powers of two so that nothing overflows on the way. */

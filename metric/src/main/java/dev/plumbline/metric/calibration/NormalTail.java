@@ -12,7 +12,7 @@ package dev.plumbline.metric.calibration;
  * </pre>
  *
  * All terms are positive, so both are good to a few units in the last place of what they compute. Where they meet, at 1.5,
- * the tail is 0.13, so 1 - middle has lost three bits there; measured against 60 digits, the result is within 2^-49 of the
+ * the tail is 0.13, so 1 - middle has lost three bits there; measured against 60 digits, the result is within 2^-48 of the
  * true tail, relatively, down to where tails are subnormal.
  */
 final class NormalTail {
