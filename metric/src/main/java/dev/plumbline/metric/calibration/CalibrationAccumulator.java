@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Zero weights</b> count as rows and add nothing else. Huge ones, above 2^480, are left out of the sums of squares,
  * which read as NaN while such a row is in: {@code log_loss_se} and its interval, {@code effective_sample_size}, {@code
- * spiegelhalter_*}. Sums beyond the double range read as infinite.
+ * spiegelhalter_*}. A weight and a loss whose product is beyond the double range do the same to all that is made of the
+ * loss. Sums beyond that range read as infinite.
  *
  * <p>Not safe for concurrent use; reading changes nothing.
  */

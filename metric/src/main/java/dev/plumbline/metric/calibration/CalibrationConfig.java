@@ -15,7 +15,7 @@ import java.util.Set;
  * @param metrics the metrics to compute; a state holds only what they need
  * @param bins the number of reliability bins, of either kind; 1 to 1000
  * @param exactScores how many distinct scores a state holds one by one, with exact ranks, before it turns them into
- *     cells; 0 to 65536, at up to 36 bytes each
+ *     cells; 0 to 65536, at up to 36 bytes each for weights of 1
  * @param cellBits how fine the cells are: 2<sup>cellBits</sup> of them to each power of two; 0 to 10
  */
 public record CalibrationConfig(

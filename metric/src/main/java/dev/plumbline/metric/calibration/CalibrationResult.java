@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * <p>Values are doubles under their published keys, those of {@code docs/METRICS.md}. A value that is undefined, because
  * there is no weight, or only one class, or too few rows, is NaN; a ratio of something to nothing is infinite. Each
- * metric's section says when. Nothing else is ever NaN, but for weights, sums or losses beyond 2^480.
+ * metric's section says when. Nothing else is ever NaN, but for weights or losses beyond 2^480 and sums beyond the double
+ * range.
  */
 public final class CalibrationResult {
     private final long rows;

@@ -26,15 +26,10 @@ abstract class PrecisionRecall {
 
     /** Publishes the area and its bound; both NaN if there are no positives. */
     final void read(RankedScores ranks, String key, CalibrationResult.Builder into) {
-        ExactSum a = new ExactSum();
-        ExactSum f = new ExactSum();
         for (int i = ranks.size() - 1; i >= 0; i--) {
-            double positive = ranks.positive(i);
-            if (positive != 0) {
-                step(ranks, i, a.doubleValue(), f.doubleValue());
+            if (ranks.positive(i) != 0) {
+                step(ranks, i, ranks.positiveAbove(i), ranks.negativeAbove(i));
             }
-            a.add(positive);
-            f.add(ranks.negative(i));
         }
         boolean defined = ranks.positives() != 0;
         double error = ranks.isExact() ? 0 : Math.max(below.doubleValue(), above.doubleValue()) + ranks.rounding();

@@ -12,6 +12,8 @@ final class RankedScores {
     private final double[] upper;
     private final double[] positive;
     private final double[] negative;
+    private final double[] positiveAbove;
+    private final double[] negativeAbove;
     private final boolean exact;
     private final double positives;
     private final double negatives;
@@ -22,16 +24,24 @@ final class RankedScores {
         this.positive = positive;
         this.negative = negative;
         this.exact = exact;
-        positives = sum(positive);
-        negatives = sum(negative);
+        positiveAbove = new double[positive.length];
+        negativeAbove = new double[negative.length];
+        positives = accumulate(positive, positiveAbove);
+        negatives = accumulate(negative, negativeAbove);
     }
 
-    private static double sum(double[] terms) {
+    /** Fills in the sums of what is above each, and gives the sum of all. */
+    private static double accumulate(double[] terms, double[] above) {
         ExactSum sum = new ExactSum();
-        for (double term : terms) {
-            sum.add(term);
+        double soFar = 0;
+        for (int i = terms.length - 1; i >= 0; i--) {
+            above[i] = soFar;
+            if (terms[i] != 0) {
+                sum.add(terms[i]);
+                soFar = sum.doubleValue();
+            }
         }
-        return sum.doubleValue();
+        return soFar;
     }
 
     static RankedScores of(ScoreHistogram histogram) {
@@ -88,6 +98,16 @@ final class RankedScores {
 
     double negative(int index) {
         return negative[index];
+    }
+
+    /** The weight of the positives with higher scores. */
+    double positiveAbove(int index) {
+        return positiveAbove[index];
+    }
+
+    /** The weight of the negatives with higher scores. */
+    double negativeAbove(int index) {
+        return negativeAbove[index];
     }
 
     /** The weight of all positives. */

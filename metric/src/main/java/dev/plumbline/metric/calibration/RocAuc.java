@@ -25,16 +25,14 @@ final class RocAuc implements Metric {
     @Override
     public void read(Reading state, CalibrationResult.Builder into) {
         RankedScores ranks = state.ranks();
-        ExactSum below = new ExactSum();
         ExactSum area = new ExactSum();
         ExactSum tied = new ExactSum();
         for (int i = 0; i < ranks.size(); i++) {
             // Shares first: products of weights could be beyond the double range.
             double positive = ranks.positive(i) / ranks.positives();
             double negative = ranks.negative(i) / ranks.negatives();
-            area.add(positive * (below.doubleValue() / ranks.negatives() + negative / 2));
+            area.add(negative * (ranks.positiveAbove(i) / ranks.positives() + positive / 2));
             tied.add(positive * negative / 2);
-            below.add(ranks.negative(i));
         }
         boolean defined = ranks.positives() != 0 && ranks.negatives() != 0;
         into.put("roc_auc", defined ? area.doubleValue() : Double.NaN);

@@ -108,6 +108,14 @@ class CalibrationEncodingTest {
         assertThat(Packs.decode(golden).config()).isEqualTo(config);
     }
 
+    /** The example of docs/FORMATS.md. */
+    @Test
+    void theEmptyStateOfTheDefaultConfiguration() {
+        CalibrationConfig config = CalibrationConfig.defaults().withMetrics(Set.of(CalibrationMetric.BRIER));
+        assertThat(HEX.formatHex(Packs.encode(new CalibrationAccumulator(config))))
+                .isEqualTo("01 00 04 14 8002 06 01 00 00 01 01 00 0100".replace(" ", ""));
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource(CalibrationMetric.class)
     void statesSurviveTheirEncoding(CalibrationMetric metric) {
