@@ -79,9 +79,12 @@ final class Series {
         return forgotten;
     }
 
-    /** Makes it one that no look-up finds; it has no open sum. */
+    /** Makes it one that no look-up finds, and drops its sums; an origin may hang on to it for long. */
     void forget() {
         forgotten = true;
+        first = null;
+        second = null;
+        others = null;
     }
 
     /** Returns the open sum of a pane; null if there is none. */

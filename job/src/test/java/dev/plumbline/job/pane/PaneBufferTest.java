@@ -173,6 +173,26 @@ class PaneBufferTest {
         assertThat(sent).extracting(PaneSum::accumulator).allMatch(sum -> sum.records() > 0);
     }
 
+    /** Origins are remembered for longer than series, and must not keep the sums of those that were forgotten. */
+    @Test
+    void anOriginKeepsNoSumOfASeriesThatWasForgotten() {
+        PaneBuffer small = buffer(4);
+        SourceRecord record = Records.valid("a", 0, 0, 0);
+        Origin origin = new Origin("a", record.prediction().version());
+        record.setOrigin(origin);
+        small.add(record);
+        assertThat(origin.attachment()).isInstanceOfSatisfying(Series.class, series -> assertThat(series.find(0))
+                .isNotNull());
+        for (int i = 0; i < 10; i++) {
+            small.add(Records.valid("m" + i, 0, i, 0));
+        }
+
+        assertThat(origin.attachment()).isInstanceOfSatisfying(Series.class, series -> {
+            assertThat(series.isForgotten()).isTrue();
+            assertThat(series.find(0)).isNull();
+        });
+    }
+
     @Test
     void losesNothingOfSeriesThatWereMadeToHaveOneHash() {
         PaneBuffer large = buffer(10_000);
