@@ -181,8 +181,9 @@ class PaneBufferTest {
         Origin origin = new Origin("a", record.prediction().version());
         record.setOrigin(origin);
         small.add(record);
-        assertThat(origin.attachment()).isInstanceOfSatisfying(Series.class, series -> assertThat(series.find(0))
-                .isNotNull());
+        assertThat(origin.attachment())
+                .isInstanceOfSatisfying(
+                        Series.class, series -> assertThat(series.find(0)).isNotNull());
         for (int i = 0; i < 10; i++) {
             small.add(Records.valid("m" + i, 0, i, 0));
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * full grammar ({@link ValueSkipper}). Names and texts with characters beyond ASCII lead to one more pass over the whole
  * record, which proves that it is UTF-8.
  *
- * <p>Given up, beside all that is invalid: arrays as values of fields, escapes in names of members and in texts that are kept, a
+ * <p>Given up, beside all that is invalid: arrays as values of fields, escapes in names of members, a
  * byte order mark, NaN and infinities, times with an exponent, and sizes that come near to a limit.
  *
  * <p>Not thread-safe.
@@ -247,17 +247,45 @@ final class FastRecordReader {
         return end;
     }
 
-    /** Takes a text without escapes, or what else counts as one. */
+    /** Takes a text, or what else counts as one. */
     private int takeName(byte[] value, int at, int position) {
         if (value[at] != '"') {
             return takeOtherName(value, at, position);
         }
         int from = at + 1;
         int to = skipper.plainText(value, from);
-        if (to < 0 || (to == from && position == Field.AT_MODEL)) {
+        if (to < 0) {
+            return takeEscapedName(value, from, position);
+        }
+        if (to == from && position == Field.AT_MODEL) {
             return GIVE_UP;
         }
         return keep(value, from, to, position) ? to + 1 : GIVE_UP;
+    }
+
+    /** Some senders escape every slash. The pool knows such a name by the bytes it is written with, so its escapes are read once. */
+    private int takeEscapedName(byte[] value, int from, int position) {
+        int end = skipper.string(value, from);
+        if (end < 0) {
+            return GIVE_UP;
+        }
+        int to = end - 1;
+        NamePool pool = pools[position];
+        String known = pool.find(value, from, to);
+        hashes[position] = pool.hash();
+        if (known == null) {
+            // As many bytes are at least as many characters once escapes are resolved.
+            if (to - from > Names.MAX_CHARS || (skipper.metNonAscii() && Utf8.firstMalformed(value) >= 0)) {
+                return GIVE_UP;
+            }
+            known = EscapedText.read(value, from, to);
+            if (Names.flaw(known) != null) {
+                return GIVE_UP;
+            }
+            known = pool.add(value, from, to, known);
+        }
+        keep(position, known);
+        return end;
     }
 
     /** A model may be an integer, a version any number, a slice's value an integer or a boolean. */

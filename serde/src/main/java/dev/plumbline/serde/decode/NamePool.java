@@ -81,21 +81,25 @@ final class NamePool {
 
     /** A new name with these bytes, which must be UTF-8; kept for the next {@link #find} if there is room. */
     String add(byte[] source, int from, int to) {
+        return add(source, from, to, new String(source, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    /** The name, kept for the next {@link #find} with these bytes if there is room; they need not be its own. */
+    String add(byte[] source, int from, int to, String name) {
         if (2 * size > mask && mask + 1 < capacity) {
             grow();
         }
-        String added = new String(source, from, to - from, StandardCharsets.UTF_8);
         int length = to - from;
         if (length > roomForBytes) {
-            return added;
+            return name;
         }
         long first = word(source, from, length);
         long second = length <= Long.BYTES ? 0 : word(source, from + Long.BYTES, length - Long.BYTES);
-        byte[] name = length > WORDS_BYTES ? Arrays.copyOfRange(source, from, to) : null;
-        if (put(added, first, second, name, slot(first, second, source, from, to))) {
+        byte[] copy = length > WORDS_BYTES ? Arrays.copyOfRange(source, from, to) : null;
+        if (put(name, first, second, copy, slot(first, second, source, from, to))) {
             roomForBytes -= length;
         }
-        return added;
+        return name;
     }
 
     private boolean put(String text, long first, long second, byte @Nullable [] name, int firstSlot) {

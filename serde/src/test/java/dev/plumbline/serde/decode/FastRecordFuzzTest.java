@@ -168,7 +168,14 @@ class FastRecordFuzzTest {
                 random.nextInt(3) > 0 ? "1.0" : pick(random, "0.25", "17", "1e3", "123456789012345678901", "null");
         String time = Long.toString(NOW + random.nextInt(1_000_000));
         String name = pick(
-                random, "\"ctr\"", "\"a-longer-name\"", "\"caf\u00e9\"", "\"m" + random.nextInt(3000) + "\"", "12");
+                random,
+                "\"ctr\"",
+                "\"a-longer-name\"",
+                "\"caf\u00e9\"",
+                "\"m" + random.nextInt(3000) + "\"",
+                "\"rankers\\/m" + random.nextInt(30) + "\"",
+                "\"\\u00e9\\ud83d\\udea2\\t\\\\\\\"\"",
+                "12");
         if (layout == Layout.ROWS) {
             return "[" + name + "," + label + ",[" + weight.replace("null", "0") + "," + pred + "," + extra(random)
                     + "]," + time + "000000," + extra(random) + "]";

@@ -41,6 +41,9 @@ class FastRecordReaderTest {
                 "\"model\":\"m\",\"version\":7.50,\"time\":\"2025-11-21T18:33:20Z\"",
                 "\"model\":12,\"version\":\"\",\"time\":1763750000123.9",
                 "\"model\":\"caf\u00e9\",\"version\":null,\"time\":null,\"sample_weight\":null",
+                "\"model\":\"\\u006d\"",
+                "\"model\":\"rankers\\/eu \\\"a\\\\b\\\" \\b\\f\\n\\r\\t\\u00e9\\uD83D\\udea2é\",\"version\":\"\\u0000\"",
+                "\"model\":\"m\",\"slices\":{\"country\":\"C\\/N\"}",
                 "\"model\":\"m\",\"slices\":null",
                 "\"model\":\"m\",\"slices\":17",
                 "\"model\":\"m\",\"slices\":[{\"country\":1}]",
@@ -63,7 +66,6 @@ class FastRecordReaderTest {
     @ValueSource(
             strings = {
                 "\"mod\\u0065l\":\"m\"",
-                "\"model\":\"\\u006d\"",
                 "\"model\":\"m\",\"\\u0078\":1",
                 "\"model\":\"m\",\"x\":{\"\\u0078\":1}",
                 "\"model\":\"m\",\"time\":1763750000.123e3",
@@ -79,6 +81,10 @@ class FastRecordReaderTest {
     @ValueSource(
             strings = {
                 "\"model\":\"\"",
+                "\"model\":\"\\ud800\"",
+                "\"model\":\"\\x\"",
+                "\"model\":\"\\u12g4\"",
+                "\"model\":\"a\\",
                 "\"model\":true",
                 "\"model\":1.5",
                 "\"model\":null",
