@@ -100,7 +100,8 @@ public final class PlumblineTopology {
             Sink<DeadLetter> deadLetters,
             Sink<LedgerBalance> balances) {
         env.configure(settings(config));
-        WindowAggregate aggregate = new WindowAggregate(config.metric());
+        WindowAggregate aggregate =
+                new WindowAggregate(config.metric(), config.calibration().orElse(null));
         Panes panes = Panes.of(config.windows());
         long allowedLateness = config.time().allowedLateness().toMillis();
 
@@ -124,7 +125,11 @@ public final class PlumblineTopology {
                 .transform(
                         "pane floor",
                         FlowTypes.PANE_SUM,
-                        new FinishedPaneFilter(panes, allowedLateness, config.metric()))
+                        new FinishedPaneFilter(
+                                panes,
+                                allowedLateness,
+                                config.metric(),
+                                config.calibration().orElse(null)))
                 .uid(Uids.PANE_FLOOR);
 
         SingleOutputStreamOperator<RevisedReport> windows = SeriesWindows.reports(

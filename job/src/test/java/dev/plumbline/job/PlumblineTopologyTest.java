@@ -1,6 +1,7 @@
 package dev.plumbline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.job.config.ConfigLoader;
 import dev.plumbline.job.config.JobConfig;
@@ -18,6 +19,8 @@ import dev.plumbline.job.source.RecordGate;
 import dev.plumbline.job.source.SeriesLimit;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
+import dev.plumbline.metric.calibration.CalibrationResult;
+import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.report.LedgerAccount;
@@ -252,6 +255,44 @@ class PlumblineTopologyTest {
                     .as(window)
                     .isLessThanOrEqualTo(everyone.records());
         });
+    }
+
+    /** The Brier score by its formula, from the log itself. */
+    @Test
+    void theCalibrationMetricsAreThoseOfTheRecordsInTheWindow() throws Exception {
+        Map<String, double[]> expected = new TreeMap<>();
+        Set<SourceRecord> late = late();
+        for (List<SourceRecord> partition : log) {
+            for (SourceRecord record : partition) {
+                if (record.rejection() == null && !late.contains(record)) {
+                    Prediction p = record.prediction();
+                    double error = p.yPred() - p.yTrue();
+                    double[] sums = expected.computeIfAbsent(
+                            p.model() + " " + p.version() + " " + Math.floorDiv(p.time(), 10_000L) * 10_000,
+                            w -> new double[3]);
+                    sums[0]++;
+                    sums[1] += p.sampleWeight();
+                    sums[2] += p.sampleWeight() * error * error;
+                }
+            }
+        }
+        int compared = 0;
+        WindowReportDecoder decoder = new WindowReportDecoder();
+        for (String line : reference.reports()) {
+            WindowReport report =
+                    decoder.decode(line.substring(line.indexOf('|') + 1).getBytes(StandardCharsets.UTF_8));
+            if (report.slice().isEmpty() && report.window().equals("tumbling 10s")) {
+                double[] sums = expected.get(report.model() + " " + report.version() + " " + report.start());
+                CalibrationResult measured = Objects.requireNonNull(report.calibration());
+                assertThat(measured.rows()).isEqualTo((long) sums[0]);
+                assertThat(measured.value("sum_w")).isEqualTo(sums[1]);
+                // Some hundred terms of at most 1, each rounded three times and added with an error of 2^-53.
+                assertThat(measured.value("brier")).isCloseTo(sums[2] / sums[1], within(1e-12));
+                assertThat(measured.reliabilityBins()).hasSize(20);
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(expected.size()).isGreaterThan(50);
     }
 
     private record Total(long records, double weightCount) {

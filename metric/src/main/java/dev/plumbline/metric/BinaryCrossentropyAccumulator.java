@@ -57,13 +57,16 @@ public final class BinaryCrossentropyAccumulator {
      * @param yTrue the label, usually 0 or 1, any number is taken
      * @param yPred the probability (clipped) or the logit, as configured
      * @param sampleWeight the weight, 1 if there is none; negative weights are taken
+     * @return the loss of the row, before it is weighed
      * @throws FloatTypeException as told at {@link BinaryCrossentropyConfig#checkFloatTypes}; nothing was added
      */
-    public void update(double yTrue, double yPred, double sampleWeight) {
+    public double update(double yTrue, double yPred, double sampleWeight) {
         config.checkFloatTypes();
         double weight = config.dtype().round(sampleWeight);
-        weightedSum.add(weight * scalarLoss.of(yTrue, yPred));
+        double loss = scalarLoss.of(yTrue, yPred);
+        weightedSum.add(weight * loss);
         weightCount.add(weight);
+        return loss;
     }
 
     /**

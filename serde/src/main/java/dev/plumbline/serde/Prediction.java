@@ -2,6 +2,7 @@ package dev.plumbline.serde;
 
 import dev.plumbline.metric.BinaryCrossentropyAccumulator;
 import dev.plumbline.metric.NdArray;
+import dev.plumbline.metric.calibration.CalibrationAccumulator;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +180,22 @@ public final class Prediction {
             accumulator.update(yTrue, yPred, sampleWeight);
         } else {
             accumulator.update(yTrueArray(), yPredArray(), arrays.sampleWeight);
+        }
+    }
+
+    /**
+     * Counts this event for the loss and for the calibration pack: one {@code update_state} call, and one row for each of its
+     * elements. The loss of a scalar event is computed once. Allocates nothing if the event is scalar.
+     *
+     * @throws IllegalArgumentException if the event was not decoded for this loss and a pack; parts of it may have been added
+     */
+    public void addTo(BinaryCrossentropyAccumulator accumulator, CalibrationAccumulator calibration) {
+        if (scalar) {
+            double loss = accumulator.update(yTrue, yPred, sampleWeight);
+            calibration.add(yTrue, yPred, sampleWeight, loss);
+        } else {
+            accumulator.update(yTrueArray(), yPredArray(), arrays.sampleWeight);
+            calibration.add(yTrueArray(), yPredArray(), arrays.sampleWeight);
         }
     }
 

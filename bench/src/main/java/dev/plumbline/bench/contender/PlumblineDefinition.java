@@ -44,6 +44,8 @@ final class PlumblineDefinition implements JobDefinition {
                 %s
                 %smetric:
                   dtype: float64
+                calibration:
+                  metrics: none
                 windows:
                   - tumbling: 1m
                 reports: {kafka: {topic: %s}}

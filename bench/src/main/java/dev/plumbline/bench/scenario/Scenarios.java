@@ -16,6 +16,7 @@ import java.util.List;
 /** All scenarios, for topics of a given size. */
 public final class Scenarios {
     private static final String PLUMBLINE = "plumbline";
+    private static final String PACK = "calibration.metrics=all";
     private static final String SLIDING = "{sliding: {size: 10m, slide: 10s}}";
 
     /** Records per second. */
@@ -48,6 +49,7 @@ public final class Scenarios {
                 foreign(),
                 windows(),
                 checkpoints(),
+                calibration(),
                 new Scenario("shapes", List.of(openPanes(), backlog(), late())),
                 new Scenario("growth", List.of(parallelism(), growingModels(), growingWindows(), growingSlices())),
                 latency());
@@ -65,6 +67,7 @@ public final class Scenarios {
                         "plumbline-full",
                         zipf,
                         "metric.dtype=float32",
+                        PACK,
                         "slices=[country]",
                         "windows=[{tumbling: 1m}, {sliding: {size: 10m, slide: 1m}}, {cumulative: {size: 1d, step: 1h}}]"));
         List<Bar> bars = List.of(
@@ -138,6 +141,17 @@ public final class Scenarios {
                         Bar.none("plumbline-1440", PLUMBLINE),
                         Bar.none("plumbline-60", "sql-hop"),
                         Bar.none("plumbline-60", "datastream-sliding")));
+    }
+
+    private Scenario calibration() {
+        return single(
+                "calibration",
+                "the loss alone, and with every calibration metric",
+                List.of(
+                        Entry.plumbline(PLUMBLINE, zipf),
+                        Entry.plumbline("plumbline-bins", zipf, "calibration.metrics=[brier, calibration_error]"),
+                        Entry.plumbline("plumbline-pack", zipf, PACK)),
+                List.of(new Bar("plumbline-pack", PLUMBLINE, 0.75, 0.85), Bar.none("plumbline-bins", PLUMBLINE)));
     }
 
     private Scenario checkpoints() {

@@ -2,6 +2,9 @@ package dev.plumbline.job.aggregate;
 
 import dev.plumbline.metric.BinaryCrossentropyAccumulator;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationAccumulator;
+import dev.plumbline.metric.calibration.CalibrationConfig;
+import dev.plumbline.serde.Prediction;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,22 +12,33 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one series in one pane or window: how many records, and their loss. Mutable, mergeable in any order with
- * the same bits as outcome, not thread-safe.
+ * What is known of one series in one pane or window: how many records, their loss, and what the calibration metrics need of them.
+ * Mutable, mergeable in any order with the same bits as outcome, not thread-safe.
  */
 public final class WindowAccumulator {
 
     private long records;
     private final BinaryCrossentropyAccumulator loss;
+    private final @Nullable CalibrationAccumulator calibration;
 
-    /** Creates the empty accumulator of a metric. */
-    public WindowAccumulator(BinaryCrossentropyConfig metric) {
-        this(0, new BinaryCrossentropyAccumulator(metric));
+    /**
+     * Creates an empty accumulator.
+     *
+     * @param metric how the loss is computed
+     * @param calibration what else is measured; null for the loss alone
+     */
+    public WindowAccumulator(BinaryCrossentropyConfig metric, @Nullable CalibrationConfig calibration) {
+        this(
+                0,
+                new BinaryCrossentropyAccumulator(metric),
+                calibration == null ? null : new CalibrationAccumulator(calibration));
     }
 
-    private WindowAccumulator(long records, BinaryCrossentropyAccumulator loss) {
+    private WindowAccumulator(
+            long records, BinaryCrossentropyAccumulator loss, @Nullable CalibrationAccumulator calibration) {
         this.records = records;
         this.loss = loss;
+        this.calibration = calibration;
     }
 
     /** Returns the number of records, each of which was one update of the metric; 0 when empty. */
@@ -37,8 +51,18 @@ public final class WindowAccumulator {
         return loss;
     }
 
-    /** Counts one record whose update has been added to {@link #loss()}. */
-    void countRecord() {
+    /** Returns the state of the calibration metrics; live, not a copy; null if there are none. */
+    public @Nullable CalibrationAccumulator calibration() {
+        return calibration;
+    }
+
+    /** Adds one event, which must have been decoded for these metrics. */
+    void add(Prediction prediction) {
+        if (calibration == null) {
+            prediction.addTo(loss);
+        } else {
+            prediction.addTo(loss, calibration);
+        }
         records++;
     }
 
@@ -48,6 +72,16 @@ public final class WindowAccumulator {
      * @throws IllegalArgumentException if the two were made for metrics that do not merge; nothing has changed then
      */
     public void merge(WindowAccumulator other) {
+        CalibrationAccumulator others = other.calibration;
+        if (calibration == null ? others != null : others == null) {
+            throw new IllegalArgumentException(
+                    "a sum with calibration metrics and one without do not add up; merge sums of one configuration");
+        }
+        if (calibration != null && others != null) {
+            // First, because it refuses before it changes anything, and the loss, whose configuration it holds, then
+            // cannot.
+            calibration.merge(others);
+        }
         loss.merge(other.loss);
         records += other.records;
     }
@@ -56,17 +90,27 @@ public final class WindowAccumulator {
     public void clear() {
         records = 0;
         loss.clear();
+        if (calibration != null) {
+            calibration.clear();
+        }
     }
 
     /** Returns an independent copy. */
     public WindowAccumulator copy() {
-        return new WindowAccumulator(records, loss.copy());
+        return new WindowAccumulator(records, loss.copy(), calibration == null ? null : calibration.copy());
     }
 
-    /** Writes the accumulator: eight bytes of record count, then the loss in its own versioned layout. */
+    /**
+     * Writes the accumulator: eight bytes of record count, the loss in its own versioned layout, and one byte, 1 if the calibration
+     * metrics follow in theirs, else 0.
+     */
     public void encode(DataOutput out) throws IOException {
         out.writeLong(records);
         loss.encode(out);
+        out.writeBoolean(calibration != null);
+        if (calibration != null) {
+            calibration.encode(out);
+        }
     }
 
     /**
@@ -79,12 +123,20 @@ public final class WindowAccumulator {
         if (records < 0) {
             throw new IOException("An accumulator cannot hold " + records + " records; the bytes are damaged.");
         }
-        return new WindowAccumulator(records, BinaryCrossentropyAccumulator.decode(in));
+        BinaryCrossentropyAccumulator loss = BinaryCrossentropyAccumulator.decode(in);
+        byte calibrated = in.readByte();
+        if (calibrated < 0 || calibrated > 1) {
+            throw new IOException("Behind the loss stands " + calibrated + ", not 0 or 1; the bytes are damaged.");
+        }
+        return new WindowAccumulator(records, loss, calibrated == 1 ? CalibrationAccumulator.decode(in) : null);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof WindowAccumulator that && records == that.records && loss.equals(that.loss);
+        return other instanceof WindowAccumulator that
+                && records == that.records
+                && loss.equals(that.loss)
+                && Objects.equals(calibration, that.calibration);
     }
 
     @Override
@@ -94,6 +146,6 @@ public final class WindowAccumulator {
 
     @Override
     public String toString() {
-        return records + " records, " + loss;
+        return records + " records, " + loss + (calibration == null ? "" : ", " + calibration);
     }
 }

@@ -1,8 +1,11 @@
 package dev.plumbline.job.aggregate;
 
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationAccumulator;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.Prediction;
 import org.apache.flink.api.common.functions.AggregateFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The algebra of Keras' {@code BinaryCrossentropy} as a Flink {@link AggregateFunction}: the pane room adds records with it,
@@ -12,31 +15,44 @@ import org.apache.flink.api.common.functions.AggregateFunction;
 public final class WindowAggregate implements AggregateFunction<Prediction, WindowAccumulator, WindowResult> {
 
     private final BinaryCrossentropyConfig metric;
+    private final @Nullable CalibrationConfig calibration;
 
-    /** Creates the aggregate of a metric. */
+    /** Creates the aggregate of the loss alone. */
     public WindowAggregate(BinaryCrossentropyConfig metric) {
+        this(metric, null);
+    }
+
+    /**
+     * Creates the aggregate of the loss and, beside it, of calibration metrics.
+     *
+     * @param metric how the loss is computed
+     * @param calibration what else is measured; null for the loss alone
+     */
+    public WindowAggregate(BinaryCrossentropyConfig metric, @Nullable CalibrationConfig calibration) {
         this.metric = metric;
+        this.calibration = calibration;
     }
 
     @Override
     public WindowAccumulator createAccumulator() {
-        return new WindowAccumulator(metric);
+        return new WindowAccumulator(metric, calibration);
     }
 
     /** Adds one event: one {@code update_state} call of the metric. Returns the same accumulator, changed in place. */
     @Override
     public WindowAccumulator add(Prediction prediction, WindowAccumulator accumulator) {
-        prediction.addTo(accumulator.loss());
-        accumulator.countRecord();
+        accumulator.add(prediction);
         return accumulator;
     }
 
     @Override
     public WindowResult getResult(WindowAccumulator accumulator) {
+        CalibrationAccumulator measured = accumulator.calibration();
         return new WindowResult(
                 accumulator.records(),
                 accumulator.loss().config(),
-                accumulator.loss().result());
+                accumulator.loss().result(),
+                measured == null ? null : measured.result());
     }
 
     /** Adds {@code other} to {@code accumulator}, which is returned; {@code other} stays as it is. */

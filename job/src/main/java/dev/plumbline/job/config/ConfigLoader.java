@@ -2,9 +2,11 @@ package dev.plumbline.job.config;
 
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.decode.FieldMapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link JobConfig} out of a YAML text. */
 public final class ConfigLoader {
+    /** So many names, if someone makes them up, fill some hundred megabytes of window state and not more. */
+    private static final int SERIES = 250_000;
+
+    private static final int CALIBRATED_SERIES = 25_000;
+
+    /** Open sums of 300 bytes, or of 10,000 and more if they hold scores: in either case some tens of megabytes at most. */
+    private static final int SUMS = 131_072;
+
+    private static final int SUMS_WITH_SCORES = 8_192;
+
     private final Settings settings;
     private final Problems problems;
 
@@ -60,7 +72,7 @@ public final class ConfigLoader {
     }
 
     private JobConfig read() {
-        List.of("fields", "metric", "time", "limits", "engine").forEach(settings::mustBeSection);
+        List.of("fields", "metric", "calibration", "time", "limits", "engine").forEach(settings::mustBeSection);
         String job = settings.get(Options.JOB);
         SourceConfig source = new SourceReader(settings).read(job);
         SinkReader sinks = new SinkReader(settings);
@@ -71,14 +83,12 @@ public final class ConfigLoader {
         FieldMapping fields = new FieldsReader(settings, problems)
                 .read(slices.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new)));
         BinaryCrossentropyConfig metric = metric();
+        Optional<CalibrationConfig> calibration = new CalibrationReader(settings).read(metric);
         List<WindowSpec> windows = new WindowsReader(settings).read();
         TimeConfig time = time();
-        LimitsConfig limits = new LimitsConfig(
-                settings.get(Options.RECORD_BYTES),
-                settings.get(Options.DEPTH),
-                settings.get(Options.ELEMENTS),
-                settings.get(Options.SERIES));
-        EngineConfig engine = engine();
+        LimitsConfig limits = limits(calibration.isPresent());
+        EngineConfig engine =
+                engine(calibration.filter(CalibrationConfig::needsScores).isPresent());
         Contradictions contradictions = new Contradictions(settings);
         contradictions.check(time, engine);
         contradictions.check(source, reports, deadLetters, ledger);
@@ -91,6 +101,7 @@ public final class ConfigLoader {
                 present(source),
                 present(fields),
                 metric,
+                calibration,
                 windows,
                 SlicesReader.bind(slices, fields),
                 time,
@@ -131,14 +142,24 @@ public final class ConfigLoader {
                 settings.get(Options.MAX));
     }
 
-    private EngineConfig engine() {
+    private LimitsConfig limits(boolean calibrated) {
+        Integer series = settings.optional(Options.SERIES, Options.SERIES.path());
+        return new LimitsConfig(
+                settings.get(Options.RECORD_BYTES),
+                settings.get(Options.DEPTH),
+                settings.get(Options.ELEMENTS),
+                series != null ? series : calibrated ? CALIBRATED_SERIES : SERIES);
+    }
+
+    private EngineConfig engine(boolean scores) {
+        Integer paneBuffer = settings.optional(Options.PANE_BUFFER, Options.PANE_BUFFER.path());
         Integer parallelism = settings.optional(Options.PARALLELISM, Options.PARALLELISM.path());
         return new EngineConfig(
                 parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism),
                 settings.get(Options.MAX_PARALLELISM),
                 settings.get(Options.CHECKPOINT_INTERVAL),
                 settings.get(Options.CHECKPOINT_TIMEOUT),
-                settings.get(Options.PANE_BUFFER),
+                paneBuffer != null ? paneBuffer : scores ? SUMS_WITH_SCORES : SUMS,
                 settings.get(Options.WATERMARK_INTERVAL));
     }
 }

@@ -6,6 +6,8 @@ import dev.plumbline.job.time.Sliding;
 import dev.plumbline.job.time.Tumbling;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationConfig;
+import dev.plumbline.metric.calibration.CalibrationMetric;
 import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.SliceAttribute;
 import dev.plumbline.serde.decode.TextSource;
@@ -32,6 +34,7 @@ final class Description {
         source();
         fields(config.fields());
         metric(config.metric());
+        calibration(config.calibration().orElse(null));
         for (int i = 0; i < config.windows().size(); i++) {
             window(i, config.windows().get(i));
         }
@@ -120,6 +123,26 @@ final class Description {
         put(Options.DTYPE, metric.dtype());
         put(Options.FROM_LOGITS, metric.fromLogits());
         put(Options.LABEL_SMOOTHING, metric.labelSmoothing());
+    }
+
+    private void calibration(@Nullable CalibrationConfig calibration) {
+        List<String> metrics = new ArrayList<>();
+        Set<CalibrationMetric> chosen = calibration == null ? Set.of() : calibration.metrics();
+        String whole = config.redactions().get(Options.CALIBRATION_METRICS.path());
+        for (Set<CalibrationMetric> word : CalibrationReader.words(chosen)) {
+            metrics.add(shown(
+                    Options.CALIBRATION_METRICS, Options.CALIBRATION_METRICS.path() + "." + metrics.size(), word));
+        }
+        if (whole == null) {
+            yaml.putList(Options.CALIBRATION_METRICS.path(), metrics);
+        } else {
+            yaml.put(Options.CALIBRATION_METRICS.path(), whole);
+        }
+        if (calibration != null) {
+            put(Options.CALIBRATION_BINS, calibration.bins());
+            put(Options.CALIBRATION_EXACT_SCORES, calibration.exactScores());
+            put(Options.CALIBRATION_CELL_BITS, calibration.cellBits());
+        }
     }
 
     private void window(int position, WindowSpec window) {

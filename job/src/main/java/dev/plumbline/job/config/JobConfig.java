@@ -3,9 +3,11 @@ package dev.plumbline.job.config;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.FieldMapping;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that a run of the job is told, checked and immutable. {@link ConfigLoader} makes it; the defaults are in the table
@@ -15,6 +17,7 @@ import java.util.List;
  * @param source where predictions come from
  * @param fields where each field is found in a record
  * @param metric what is computed; its name is Keras' default, and its {@code floatx} is its dtype
+ * @param calibration what else is measured beside the loss; empty for the loss alone
  * @param windows at least one, in the order of the file, no two with the same name
  * @param slices the ways in which the population is cut, in the order of the file, at most 16, no two the same
  * @param time event time and lateness
@@ -30,6 +33,7 @@ public record JobConfig(
         SourceConfig source,
         FieldMapping fields,
         BinaryCrossentropyConfig metric,
+        Optional<CalibrationConfig> calibration,
         List<WindowSpec> windows,
         List<Slicing> slices,
         TimeConfig time,
@@ -65,6 +69,7 @@ public record JobConfig(
                 otherSource,
                 fields,
                 metric,
+                calibration,
                 windows,
                 slices,
                 otherTime,
@@ -85,7 +90,8 @@ public record JobConfig(
                 limits.recordBytes(),
                 limits.depth(),
                 limits.elements(),
-                metric);
+                metric,
+                calibration.isPresent());
     }
 
     /** What is right but unwise, one sentence each with the file's name and line; empty if there is nothing to say. */

@@ -2,6 +2,7 @@ package dev.plumbline.job.config;
 
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.Variant;
+import dev.plumbline.metric.calibration.CalibrationMetric;
 import dev.plumbline.serde.decode.EpochUnit;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -132,6 +134,29 @@ final class Options {
     static final Option<Double> LABEL_SMOOTHING =
             Option.of("metric.label_smoothing", ValueType.fraction(), "0", "a in y' = y(1 - a) + a/2.");
 
+    static final Option<Set<CalibrationMetric>> CALIBRATION_METRICS = Option.of(
+                    "calibration.metrics",
+                    CalibrationReader.metrics(),
+                    "all",
+                    "What reports tell beside the loss, a list or separated by commas; `none` for the loss alone, which is cheapest.")
+            .with(Option.Arity.LIST);
+    static final Option<Integer> CALIBRATION_BINS = Option.of(
+            "calibration.bins",
+            ValueType.integer(1, 1000),
+            "20",
+            "How many bins a reliability diagram has, and the errors that are read from it.");
+    static final Option<Integer> CALIBRATION_EXACT_SCORES = Option.of(
+            "calibration.exact_scores",
+            ValueType.integer(0, 65_536),
+            "256",
+            "How many different scores a window holds one by one, so that ranks are exact; more are held in cells, with a bound on the"
+                    + " error.");
+    static final Option<Integer> CALIBRATION_CELL_BITS = Option.of(
+            "calibration.cell_bits",
+            ValueType.integer(0, 10),
+            "6",
+            "How fine the cells are: 2 to this power of them between a score and its double.");
+
     static final Option<String> WINDOWS = Option.of(
                     "windows",
                     ValueType.text("list of windows"),
@@ -209,10 +234,10 @@ final class Options {
     static final Option<Integer> ELEMENTS =
             Option.of("limits.elements", ValueType.integer(1, 1 << 24), "65536", "Most numbers in one array.");
 
-    static final Option<Integer> SERIES = Option.of(
+    static final Option<Integer> SERIES = Option.open(
             "limits.series",
             ValueType.integer(1, 1 << 24),
-            "250000",
+            "`250000`; `25000` with calibration metrics",
             "Most names that one partition brings over the life of the job: each model is one, and so is each version of it, for"
                     + " everyone and for each slice.");
 
@@ -246,10 +271,10 @@ final class Options {
             duration(Duration.ofMillis(10)),
             "5m",
             "After which a checkpoint that has not finished is given up.");
-    static final Option<Integer> PANE_BUFFER = Option.of(
+    static final Option<Integer> PANE_BUFFER = Option.open(
             "engine.pane_buffer",
             ValueType.integer(1, 1 << 24),
-            "131072",
+            "`131072`; `8192` if a metric needs scores",
             "Most open sums, one per series and pane, that a task holds before it sends them on.");
     static final Option<Duration> WATERMARK_INTERVAL =
             Option.of("engine.watermark_interval", duration(), "200ms", "How often watermarks are emitted.");
@@ -268,6 +293,7 @@ final class Options {
                     List.of(MODEL, MODEL_CONSTANT, VERSION, VERSION_CONSTANT, TIME, TIME_UNIT, Y_TRUE, Y_PRED),
                     List.of(SAMPLE_WEIGHT, NUMERIC_STRINGS, SLICE_FIELDS),
                     List.of(VARIANT, DTYPE, FROM_LOGITS, LABEL_SMOOTHING),
+                    List.of(CALIBRATION_METRICS, CALIBRATION_BINS, CALIBRATION_EXACT_SCORES, CALIBRATION_CELL_BITS),
                     List.of(WINDOWS, TUMBLING),
                     TUMBLING_WINDOW.all(),
                     SLIDING_WINDOW.all(),

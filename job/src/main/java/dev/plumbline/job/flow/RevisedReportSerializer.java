@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * specification as text, start and end (8 bytes each); whether it is final (1 byte); which end is missing (1 byte, 0 for
  * none, else {@link Partial#code}); records (8 bytes); the metric's name,
  * dtype, variant and floatx as texts, from_logits (1 byte) and label_smoothing (8 bytes); result, weighted sum and weight count
- * (8 bytes each).
+ * (8 bytes each); the calibration metrics as in {@link CalibrationBytes}.
  */
 public final class RevisedReportSerializer extends VersionedSerializer<RevisedReport> {
 
@@ -51,6 +51,7 @@ public final class RevisedReportSerializer extends VersionedSerializer<RevisedRe
         target.writeDouble(report.result().result());
         target.writeDouble(report.result().weightedSum());
         target.writeDouble(report.result().weightCount());
+        CalibrationBytes.write(report.calibration(), target);
     }
 
     @Override
@@ -69,7 +70,8 @@ public final class RevisedReportSerializer extends VersionedSerializer<RevisedRe
                         partial(source.readByte()),
                         source.readLong(),
                         metric(source),
-                        new BinaryCrossentropyResult(source.readDouble(), source.readDouble(), source.readDouble())),
+                        new BinaryCrossentropyResult(source.readDouble(), source.readDouble(), source.readDouble()),
+                        CalibrationBytes.read(source)),
                 revision);
     }
 

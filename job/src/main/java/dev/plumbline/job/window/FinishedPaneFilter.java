@@ -6,6 +6,7 @@ import dev.plumbline.job.flow.PostingBuffer;
 import dev.plumbline.job.flow.SourceSpan;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.LatePane;
@@ -20,6 +21,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sums of finished panes away from the windows. Such a sum exists only when a partition was declared idle, all others
@@ -42,6 +44,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     private final Panes panes;
     private final long allowedLateness;
     private final BinaryCrossentropyConfig metric;
+    private final @Nullable CalibrationConfig calibration;
 
     /** The last millisecond of which it is certain that its panes are finished. */
     private transient long floor;
@@ -59,17 +62,23 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
      * @param panes the panes of the job's windows
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
      * @param metric what the sums are sums of; state of another metric is refused
+     * @param calibration what else they measure, null for nothing; likewise
      */
-    public FinishedPaneFilter(Panes panes, long allowedLateness, BinaryCrossentropyConfig metric) {
+    public FinishedPaneFilter(
+            Panes panes,
+            long allowedLateness,
+            BinaryCrossentropyConfig metric,
+            @Nullable CalibrationConfig calibration) {
         this.panes = panes;
         this.allowedLateness = allowedLateness;
         this.metric = metric;
+        this.calibration = calibration;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        StoredMetric.require(metric, context);
+        StoredMetric.require(metric, calibration, context);
         storedFloor = context.getOperatorStateStore().getUnionListState(STORED_FLOOR);
         floor = Long.MIN_VALUE;
         for (Long stored : storedFloor.get()) {

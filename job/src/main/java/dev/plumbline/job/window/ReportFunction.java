@@ -99,7 +99,8 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
                         coverage.missing(window.start(), window.end(), inputIsOver),
                         result.records(),
                         result.metric(),
-                        result.loss()),
+                        result.loss(),
+                        result.calibration()),
                 revision));
     }
 

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plumbline.job.Records;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.DType;
+import dev.plumbline.metric.NdArray;
+import dev.plumbline.metric.calibration.CalibrationConfig;
+import dev.plumbline.metric.calibration.CalibrationResult;
 import dev.plumbline.serde.Prediction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowAggregateTest {
 
@@ -19,6 +25,8 @@ class WindowAggregateTest {
             BinaryCrossentropyConfig.defaults().withDtype(DType.FLOAT64);
 
     private final WindowAggregate aggregate = new WindowAggregate(FLOAT64);
+    private final WindowAggregate calibrated =
+            new WindowAggregate(FLOAT64, CalibrationConfig.defaults().withLoss(FLOAT64));
 
     /** (2 * -ln 0.5 + 6 * -ln(1 - 0.25)) / 8. */
     @Test
@@ -41,8 +49,10 @@ class WindowAggregateTest {
         assertThat(result.loss().result()).isZero();
     }
 
-    @Test
-    void anySplitInAnyOrderGivesTheSameAccumulator() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anySplitInAnyOrderGivesTheSameAccumulator(boolean pack) {
+        WindowAggregate aggregate = pack ? calibrated : this.aggregate;
         Random random = new Random(5);
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -85,6 +95,64 @@ class WindowAggregateTest {
 
         assertThatThrownBy(() -> aggregate.merge(one, other)).isInstanceOf(IllegalArgumentException.class);
         assertThat(one.records()).isEqualTo(1);
+    }
+
+    @Test
+    void theCalibrationMetricsSeeWhatTheLossSees() {
+        WindowAccumulator accumulator = calibrated.createAccumulator();
+        calibrated.add(prediction(1, 0.5, 2), accumulator);
+        calibrated.add(prediction(0, 0.25, 6), accumulator);
+        Prediction list = prediction(0, 0, 1);
+        list.setArrays(
+                NdArray.of(DType.FLOAT64, new int[] {1, 2}, new double[] {1, 0}),
+                NdArray.of(DType.FLOAT64, new int[] {1, 2}, new double[] {0.75, 0.5}),
+                null);
+        calibrated.add(list, accumulator);
+
+        WindowResult result = calibrated.getResult(accumulator);
+        assertThat(result.records()).isEqualTo(3);
+        CalibrationResult measured = Objects.requireNonNull(result.calibration());
+        assertThat(measured.rows()).as("one for each output").isEqualTo(4);
+        // (2 * 0.5^2 + 6 * 0.25^2 + 0.25^2 + 0.5^2) / 10
+        assertThat(measured.value("brier")).isEqualTo(0.11875);
+        assertThat(measured.value("mean_label")).isEqualTo(0.3);
+        assertThat(aggregate.getResult(aggregate.createAccumulator()).calibration())
+                .isNull();
+    }
+
+    @Test
+    void theLossIsTheSameWithAndWithoutCalibrationMetrics() {
+        Random random = new Random(6);
+        WindowAccumulator alone = aggregate.createAccumulator();
+        WindowAccumulator accompanied = calibrated.createAccumulator();
+        for (int i = 0; i < 200; i++) {
+            Prediction prediction = prediction(random.nextInt(2), random.nextDouble(), random.nextDouble());
+            aggregate.add(prediction, alone);
+            calibrated.add(prediction, accompanied);
+        }
+        assertThat(accompanied.loss()).isEqualTo(alone.loss());
+    }
+
+    @Test
+    void refusesToMergeSumsWithAndWithoutCalibrationMetrics() {
+        WindowAccumulator with = calibrated.add(prediction(1, 0.5, 1), calibrated.createAccumulator());
+        WindowAccumulator without = aggregate.add(prediction(1, 0.5, 1), aggregate.createAccumulator());
+        WindowAccumulator fewer = new WindowAggregate(
+                        FLOAT64, CalibrationConfig.defaults().withLoss(FLOAT64).withBins(10))
+                .createAccumulator();
+
+        assertThatThrownBy(() -> with.merge(without)).hasMessageContaining("do not add up");
+        assertThatThrownBy(() -> without.merge(with)).hasMessageContaining("do not add up");
+        assertThatThrownBy(() -> with.merge(fewer)).hasMessageContaining("do not add up");
+        assertThat(with.records()).isEqualTo(1);
+        assertThat(without.records()).isEqualTo(1);
+    }
+
+    @Test
+    void anEmptiedAccumulatorIsLikeANewOne() {
+        WindowAccumulator used = calibrated.add(prediction(1, 0.5, 0.25), calibrated.createAccumulator());
+        used.clear();
+        assertThat(used).isEqualTo(calibrated.createAccumulator());
     }
 
     private static Prediction prediction(double yTrue, double yPred, double weight) {

@@ -8,6 +8,7 @@ import dev.plumbline.job.time.Tumbling;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.Variant;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.TextSource;
@@ -39,6 +40,7 @@ class ConfigLoaderTest {
                                 ClientProperties.none()),
                         FieldMapping.defaults(),
                         BinaryCrossentropyConfig.defaults(),
+                        Optional.of(CalibrationConfig.defaults()),
                         List.of(new Tumbling(60_000, 0)),
                         List.of(),
                         new TimeConfig(
@@ -48,7 +50,7 @@ class ConfigLoaderTest {
                                 Duration.ofHours(1),
                                 Instant.parse("2000-01-01T00:00:00Z"),
                                 Instant.parse("2200-01-01T00:00:00Z")),
-                        new LimitsConfig(1_048_576, 64, 65_536, 250_000),
+                        new LimitsConfig(1_048_576, 64, 65_536, 25_000),
                         new SinkConfig.Console(),
                         new SinkConfig.Console(),
                         new SinkConfig.Console(),
@@ -57,14 +59,16 @@ class ConfigLoaderTest {
                                 128,
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(5),
-                                131_072,
+                                8_192,
                                 Duration.ofMillis(200)),
                         new Redactions()));
     }
 
     @Test
     void theDecoderGetsItsOwnDefaults() {
-        assertThat(load(KAFKA).decodeOptions()).isEqualTo(DecodeOptions.defaults(BinaryCrossentropyConfig.defaults()));
+        assertThat(load(KAFKA).decodeOptions())
+                .isEqualTo(DecodeOptions.defaults(BinaryCrossentropyConfig.defaults())
+                        .withCalibrated(true));
     }
 
     @Test

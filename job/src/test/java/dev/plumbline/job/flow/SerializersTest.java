@@ -10,6 +10,7 @@ import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.NdArray;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
@@ -50,13 +51,13 @@ class SerializersTest {
                         "accumulator",
                         WindowAccumulatorSerializer.INSTANCE,
                         accumulator(),
-                        "000000000000000201000101007f000806b226e0d1dc34e00101008600010c"),
+                        "000000000000000201000101007f000806b226e0d1dc34e00101008600010c00"),
                 golden(
                         "pane sum",
                         PaneSumSerializer.INSTANCE,
                         new PaneSum(KEY, 60_000, accumulator(), List.of(span)),
                         "0003637472000137010007636f756e7472790002434e000000000000ea60000000000000000201000101007f"
-                                + "000806b226e0d1dc34e00101008600010c0000000100017400000003000000000000000a000000000000000c"
+                                + "000806b226e0d1dc34e00101008600010c000000000100017400000003000000000000000a000000000000000c"
                                 + "0000000000000002"),
                 golden(
                         "dead letter",
@@ -72,7 +73,7 @@ class SerializersTest {
                         "00000000000000040003637472000137010007636f756e7472790002434e0000000b74756d626c696e672031"
                                 + "6d0000000000000000000000000000ea60010200000000000000050000001362696e6172795f63726f737365"
                                 + "6e74726f707900000007666c6f61743332000000066b657261733300000007666c6f61743332000000000000"
-                                + "0000003fe1db125784f5e33ffac89b834770d44008000000000000"),
+                                + "0000003fe1db125784f5e33ffac89b834770d4400800000000000000"),
                 golden(
                         "ledger account",
                         LedgerAccountSerializer.INSTANCE,
@@ -174,6 +175,51 @@ class SerializersTest {
     }
 
     @Test
+    void theCalibrationMetricsComeBack() throws IOException {
+        WindowAggregate aggregate = new WindowAggregate(METRIC, CalibrationConfig.defaults());
+        WindowAccumulator accumulator = aggregate.createAccumulator();
+        for (int i = 0; i < 400; i++) {
+            aggregate.add(
+                    Records.valid("ctr", 0, i, 0, i % 3 == 0 ? 1 : 0, (i * 37 % 401) / 401.0, 1 + i % 2 * 0.25)
+                            .prediction(),
+                    accumulator);
+        }
+        byte[] bytes = bytes(WindowAccumulatorSerializer.INSTANCE, accumulator);
+        WindowAccumulator read = WindowAccumulatorSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
+        assertThat(read).isEqualTo(accumulator);
+        assertThat(bytes(WindowAccumulatorSerializer.INSTANCE, read)).isEqualTo(bytes);
+
+        WindowReport loss = report();
+        RevisedReport report = new RevisedReport(
+                new WindowReport(
+                        loss.model(),
+                        loss.version(),
+                        loss.slice(),
+                        loss.window(),
+                        loss.start(),
+                        loss.end(),
+                        true,
+                        null,
+                        400,
+                        METRIC,
+                        loss.result(),
+                        aggregate.getResult(accumulator).calibration()),
+                2);
+        byte[] reported = bytes(RevisedReportSerializer.INSTANCE, report);
+        assertThat(RevisedReportSerializer.INSTANCE.deserialize(new DataInputDeserializer(reported)))
+                .isEqualTo(report);
+    }
+
+    @Test
+    void aFlagThatIsNoneIsDamage() throws IOException {
+        byte[] bytes = bytes(WindowAccumulatorSerializer.INSTANCE, accumulator());
+        bytes[bytes.length - 1] = 2;
+        assertThatThrownBy(() -> WindowAccumulatorSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("stands 2, not 0 or 1");
+    }
+
+    @Test
     void anAccumulatorCopyIsIndependent() {
         WindowAccumulator original = accumulator();
         WindowAccumulator copy = WindowAccumulatorSerializer.INSTANCE.copy(original);
@@ -225,7 +271,8 @@ class SerializersTest {
                 Partial.END,
                 5,
                 METRIC,
-                accumulator().loss().result());
+                accumulator().loss().result(),
+                null);
     }
 
     private static <T> byte[] bytes(TypeSerializer<T> serializer, T value) throws IOException {

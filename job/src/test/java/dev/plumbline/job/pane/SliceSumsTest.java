@@ -12,6 +12,7 @@ import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.slice.Slicing.Attribute;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.Test;
 /** Beside the sum of everyone, a record counts in the sum of each slice that it is in. */
 class SliceSumsTest {
 
-    private static final WindowAggregate AGGREGATE = new WindowAggregate(BinaryCrossentropyConfig.defaults());
+    /** With every calibration metric, so that what is shown of sums is shown of those too. */
+    private static final WindowAggregate AGGREGATE =
+            new WindowAggregate(BinaryCrossentropyConfig.defaults(), CalibrationConfig.defaults());
+
     private static final Attribute COUNTRY = new Attribute("country", 0);
     private static final Attribute DEVICE = new Attribute("device", 1);
     private static final List<Slicing> SLICINGS =

@@ -53,7 +53,8 @@ class RowsTest {
                     partial,
                     whole.records(),
                     whole.metric(),
-                    whole.result());
+                    whole.result(),
+                    null);
             states.add(new ReportRow().of(new RevisedReport(missing, 0)).replaceAll(".* {2}", ""));
         }
 

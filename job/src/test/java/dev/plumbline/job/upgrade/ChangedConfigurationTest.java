@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A savepoint, and the same job with something changed. Without sinks on Kafka a savepoint may be restored many times. */
 @Timeout(300)
@@ -92,13 +93,26 @@ class ChangedConfigurationTest {
 
     @Test
     void anotherMetricIsRefusedAtOnceAndForGood() {
-        MemoryJob other = MemoryJob.standard(2, "hashmap").withMetric("{label_smoothing: 0.1}");
+        MemoryJob other = MemoryJob.standard(2, "hashmap").withMetrics("metric: {label_smoothing: 0.1}");
 
         assertThatThrownBy(() -> other.run(stopped.savepoint()))
                 .hasStackTraceContaining(
                         "The state holds sums of the metric \"variant: keras3, dtype: float32, from_logits:"
-                                + " false, label_smoothing: 0.0, floatx: float32\", but the configuration says \"variant: keras3, dtype:"
-                                + " float32, from_logits: false, label_smoothing: 0.1, floatx: float32\", and these do not merge. Set"
-                                + " metric.* as it was, or start without state.");
+                                + " false, label_smoothing: 0.0, floatx: float32, calibration: {metrics: [log_loss, ")
+                .hasStackTraceContaining(
+                        "but the configuration says \"variant: keras3, dtype:"
+                                + " float32, from_logits: false, label_smoothing: 0.1, floatx: float32, calibration: {metrics: [log_loss, ")
+                .hasStackTraceContaining("and these do not merge. Set metric.* and calibration.* as they were, or start"
+                        + " without state.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"calibration: {metrics: none}", "calibration: {metrics: [brier]}", "calibration: {bins: 10}"})
+    void otherCalibrationMetricsAreRefusedToo(String calibration) {
+        MemoryJob other = MemoryJob.standard(2, "hashmap").withMetrics(calibration);
+
+        assertThatThrownBy(() -> other.run(stopped.savepoint()))
+                .hasStackTraceContaining("Set metric.* and calibration.* as they were, or start without state.");
     }
 }

@@ -43,11 +43,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param windows the windows, as the configuration writes them
  * @param slices the slices, as the configuration writes them; empty for none
- * @param metric the metric, as the configuration writes it
+ * @param metrics the sections that say what is measured, as the configuration writes them
  * @param parallelism of everything
  * @param backend {@code hashmap} or {@code rocksdb}
  */
-record MemoryJob(String windows, String slices, String metric, int parallelism, String backend) {
+record MemoryJob(String windows, String slices, String metrics, int parallelism, String backend) {
 
     /** What the committed savepoints were made with. */
     static final String WINDOWS =
@@ -59,18 +59,18 @@ record MemoryJob(String windows, String slices, String metric, int parallelism, 
     private static final long LIMIT_SECONDS = 120;
 
     static MemoryJob standard(int parallelism, String backend) {
-        return new MemoryJob(WINDOWS, "[country]", "{}", parallelism, backend);
+        return new MemoryJob(WINDOWS, "[country]", "metric: {}", parallelism, backend);
     }
 
     MemoryJob withWindows(String others) {
-        return new MemoryJob(others, slices, metric, parallelism, backend);
+        return new MemoryJob(others, slices, metrics, parallelism, backend);
     }
 
     MemoryJob withSlices(String others) {
-        return new MemoryJob(windows, others, metric, parallelism, backend);
+        return new MemoryJob(windows, others, metrics, parallelism, backend);
     }
 
-    MemoryJob withMetric(String other) {
+    MemoryJob withMetrics(String other) {
         return new MemoryJob(windows, slices, other, parallelism, backend);
     }
 
@@ -109,13 +109,13 @@ record MemoryJob(String windows, String slices, String metric, int parallelism, 
                 source: {files: {path: unused}}
                 windows: %s
                 %s
-                metric: %s
+                %s
                 time: {out_of_orderness: %dms, allowed_lateness: %dms}
                 engine: {parallelism: %d, checkpoint_interval: 100ms, watermark_interval: 1ms}
                 """.formatted(
                                 windows,
                                 slices.isEmpty() ? "" : "slices: " + slices,
-                                metric,
+                                metrics,
                                 OUT_OF_ORDERNESS,
                                 ALLOWED_LATENESS,
                                 parallelism),

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eval",
         description = {
-            "Computes the metric over a JSON Lines file.",
+            "Computes the metrics over a JSON Lines file.",
             "Per model and in total, without Flink. Each line is one update_state call; time plays no role.",
             ""
         })
@@ -64,7 +64,8 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         JobConfig job = configOptions.load(config, DEFAULTS, metricOptions.overrides());
         DecodeOptions options = job.decodeOptions();
-        Evaluation evaluation = new Evaluation(job.fields(), options);
+        Evaluation evaluation =
+                new Evaluation(job.fields(), options, job.calibration().orElse(null));
         try (JsonLines lines = new JsonLines(InputFiles.open(file), 0, options.maxBytes())) {
             evaluation.addAll(lines);
         } catch (IOException e) {

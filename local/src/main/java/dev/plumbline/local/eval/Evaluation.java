@@ -3,6 +3,9 @@ package dev.plumbline.local.eval;
 import dev.plumbline.metric.BinaryCrossentropyAccumulator;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
+import dev.plumbline.metric.calibration.CalibrationAccumulator;
+import dev.plumbline.metric.calibration.CalibrationConfig;
+import dev.plumbline.metric.calibration.CalibrationResult;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.decode.DecodeOptions;
@@ -17,13 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The metric over records, per model and version and in total. Time plays no role: a record's time field is not even
+ * The metrics over records, per model and version and in total. Time plays no role: a record's time field is not even
  * looked at. Each record is one {@code update_state} call. Not thread-safe.
  */
 public final class Evaluation {
     private final BinaryCrossentropyConfig metric;
+    private final @Nullable CalibrationConfig calibration;
     private final PredictionDecoder decoder;
     private final long anyTime;
     private final Prediction prediction = new Prediction();
@@ -41,8 +46,17 @@ public final class Evaluation {
         }
     }
 
-    /** What came out for one series, or for all of them: the records counted and the metric over them. */
-    public record Score(long records, BinaryCrossentropyResult metric) {}
+    /**
+     * What came out for one series, or for all of them.
+     *
+     * @param records the records counted
+     * @param metric the loss over them
+     * @param calibration the calibration metrics over them; null if none were chosen
+     */
+    public record Score(
+            long records,
+            BinaryCrossentropyResult metric,
+            @Nullable CalibrationResult calibration) {}
 
     /** Records that were rejected for one reason: how many, and the first of them with its line, counted from 1. */
     public record Rejected(long records, long firstLine, Rejection first) {
@@ -68,20 +82,46 @@ public final class Evaluation {
 
     private static final class Sum {
         private final BinaryCrossentropyAccumulator accumulator;
+        private final @Nullable CalibrationAccumulator pack;
         private long records;
 
-        private Sum(BinaryCrossentropyConfig metric) {
+        private Sum(BinaryCrossentropyConfig metric, @Nullable CalibrationConfig calibration) {
             accumulator = new BinaryCrossentropyAccumulator(metric);
+            pack = calibration == null ? null : new CalibrationAccumulator(calibration);
+        }
+
+        private void add(Prediction prediction) {
+            if (pack == null) {
+                prediction.addTo(accumulator);
+            } else {
+                prediction.addTo(accumulator, pack);
+            }
+            records++;
+        }
+
+        private void merge(Sum other) {
+            accumulator.merge(other.accumulator);
+            if (pack != null && other.pack != null) {
+                pack.merge(other.pack);
+            }
+            records += other.records;
         }
 
         private Score score() {
-            return new Score(records, accumulator.result());
+            return new Score(records, accumulator.result(), pack == null ? null : pack.result());
         }
     }
 
-    /** An evaluation of nothing yet, of records whose fields are where {@code fields} says. */
-    public Evaluation(FieldMapping fields, DecodeOptions options) {
+    /**
+     * An evaluation of nothing yet.
+     *
+     * @param fields where the fields of the records are
+     * @param options what counts as valid
+     * @param calibration what to measure beside the loss; null for nothing
+     */
+    public Evaluation(FieldMapping fields, DecodeOptions options, @Nullable CalibrationConfig calibration) {
         this.metric = options.metric();
+        this.calibration = calibration;
         this.decoder = new PredictionDecoder(fields.withTime(null, EpochUnit.MILLISECONDS), options);
         this.anyTime = options.minTime().toEpochMilli();
     }
@@ -98,9 +138,8 @@ public final class Evaluation {
         Rejection rejection = decoder.decode(record, anyTime, prediction);
         if (rejection == null) {
             Sum sum = sums.computeIfAbsent(
-                    new Series(prediction.model(), prediction.version()), series -> new Sum(metric));
-            prediction.addTo(sum.accumulator);
-            sum.records++;
+                    new Series(prediction.model(), prediction.version()), series -> new Sum(metric, calibration));
+            sum.add(prediction);
         } else {
             rejected.merge(
                     rejection.reason().code() + " " + rejection.field(),
@@ -112,11 +151,10 @@ public final class Evaluation {
     /** What has come out so far. */
     public Outcome outcome() {
         Map<Series, Score> series = new LinkedHashMap<>();
-        Sum total = new Sum(metric);
+        Sum total = new Sum(metric, calibration);
         sums.forEach((key, sum) -> {
             series.put(key, sum.score());
-            total.accumulator.merge(sum.accumulator);
-            total.records += sum.records;
+            total.merge(sum);
         });
         List<Rejected> reasons = new ArrayList<>(rejected.values());
         reasons.sort(Comparator.comparingLong(Rejected::records)

@@ -20,7 +20,7 @@ class DemoCommandTest {
                 .containsPattern("(?m)^drifting +1 +sliding 1m/10s +00:10:00")
                 .containsPattern("records in +6,000\\R")
                 .containsPattern("ledger +6,000 in, residual 0\\R")
-                .contains("fingerprint   d62f5f4698799fd3 ");
+                .contains("fingerprint   32eaf3293c931de7 ");
     }
 
     @Test

@@ -122,7 +122,7 @@ class EvaluationTest {
     }
 
     private static Outcome evaluate(BinaryCrossentropyConfig metric, List<String> records) {
-        Evaluation evaluation = new Evaluation(FieldMapping.defaults(), DecodeOptions.defaults(metric));
+        Evaluation evaluation = new Evaluation(FieldMapping.defaults(), DecodeOptions.defaults(metric), null);
         for (int i = 0; i < records.size(); i++) {
             evaluation.add(records.get(i).getBytes(StandardCharsets.UTF_8), i + 1L);
         }

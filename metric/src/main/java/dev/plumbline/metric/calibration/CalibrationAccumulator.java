@@ -92,6 +92,15 @@ public final class CalibrationAccumulator {
         }
     }
 
+    /**
+     * Says whether arrays of these shapes can be added, as {@link #add(NdArray, NdArray, NdArray)} takes them.
+     *
+     * @throws IllegalArgumentException if they do not fit together in any way that it takes; the message says why
+     */
+    public static void checkShapes(NdArray yTrue, NdArray yPred, @Nullable NdArray sampleWeight) {
+        Elements.of(yTrue, yPred, sampleWeight);
+    }
+
     /** The probability of a valid row; all others are refused. */
     private double probabilityOf(double label, double prediction, double weight) {
         double probability = prediction;

@@ -90,6 +90,11 @@ public record CalibrationConfig(
                 && metrics.equals(other.metrics);
     }
 
+    /** Whether a metric needs the scores themselves, which take most of the memory of a state that holds them. */
+    public boolean needsScores() {
+        return parts().contains(Part.SCORES);
+    }
+
     /** The components that the metrics need. */
     Set<Part> parts() {
         EnumSet<Part> parts = EnumSet.noneOf(Part.class);

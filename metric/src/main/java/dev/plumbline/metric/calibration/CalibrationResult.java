@@ -21,12 +21,40 @@ public final class CalibrationResult {
     private final List<ReliabilityBin> reliabilityBins;
     private final List<EqualMassBin> equalMassBins;
 
-    private CalibrationResult(Builder builder) {
-        rows = builder.rows;
-        weightedRows = builder.weightedRows;
-        values = Collections.unmodifiableMap(builder.values);
-        reliabilityBins = List.copyOf(builder.reliabilityBins);
-        equalMassBins = List.copyOf(builder.equalMassBins);
+    private CalibrationResult(
+            long rows,
+            long weightedRows,
+            Map<String, Double> values,
+            List<ReliabilityBin> reliabilityBins,
+            List<EqualMassBin> equalMassBins) {
+        this.rows = rows;
+        this.weightedRows = weightedRows;
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.reliabilityBins = List.copyOf(reliabilityBins);
+        this.equalMassBins = List.copyOf(equalMassBins);
+    }
+
+    /**
+     * The snapshot that was published with these numbers.
+     *
+     * @param rows the rows that were added
+     * @param weightedRows those whose weight is not 0
+     * @param values all values by their keys, in the order of {@link #values()}
+     * @param reliabilityBins the bins of equal width; empty if they were not chosen
+     * @param equalMassBins the bins of about equal weight; empty if they were not chosen
+     * @throws IllegalArgumentException if a number of rows is negative, or fewer rows than were weighed
+     */
+    public static CalibrationResult of(
+            long rows,
+            long weightedRows,
+            Map<String, Double> values,
+            List<ReliabilityBin> reliabilityBins,
+            List<EqualMassBin> equalMassBins) {
+        if (weightedRows < 0 || weightedRows > rows) {
+            throw new IllegalArgumentException(
+                    weightedRows + " of " + rows + " rows have a weight; it must be 0 to all of them");
+        }
+        return new CalibrationResult(rows, weightedRows, values, reliabilityBins, equalMassBins);
     }
 
     /** The rows that were added. */
@@ -119,7 +147,7 @@ public final class CalibrationResult {
         }
 
         CalibrationResult build() {
-            return new CalibrationResult(this);
+            return new CalibrationResult(rows, weightedRows, values, reliabilityBins, equalMassBins);
         }
     }
 }

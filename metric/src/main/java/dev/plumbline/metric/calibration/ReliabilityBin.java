@@ -12,6 +12,19 @@ package dev.plumbline.metric.calibration;
  */
 public record ReliabilityBin(
         double lower, double upper, long count, double weight, double weightedPrediction, double weightedLabel) {
+    /**
+     * The bin at a position among so many of equal width.
+     *
+     * @param position from 0, the lowest, up
+     * @param bins how many bins the diagram has, at least 1
+     */
+    public static ReliabilityBin of(
+            int position, int bins, long count, double weight, double weightedPrediction, double weightedLabel) {
+        BinEdges edges = BinEdges.of(bins);
+        return new ReliabilityBin(
+                edges.edge(position), edges.edge(position + 1), count, weight, weightedPrediction, weightedLabel);
+    }
+
     /** The mean prediction, NaN if nothing in the bin has a weight. */
     public double meanPrediction() {
         return weightedPrediction / weight;

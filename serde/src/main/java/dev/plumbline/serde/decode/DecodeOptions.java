@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param maxDepth the deepest nesting of objects and arrays, mapped or not; 1 to 1000
  * @param maxElements the most numbers in one field; at least 1
  * @param metric the metric that the predictions are for: it decides on probabilities or logits, dtype and shapes
+ * @param calibrated whether each element of an event is also a row of a calibration pack, which takes fewer shapes
  */
 public record DecodeOptions(
         Instant minTime,
@@ -23,7 +24,8 @@ public record DecodeOptions(
         int maxBytes,
         int maxDepth,
         int maxElements,
-        BinaryCrossentropyConfig metric)
+        BinaryCrossentropyConfig metric,
+        boolean calibrated)
         implements Serializable {
 
     private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
@@ -57,7 +59,7 @@ public record DecodeOptions(
         requireBetween("maxElements", maxElements, Integer.MAX_VALUE);
     }
 
-    /** Years 2000 to 2200, one hour ahead of the record's timestamp, 1 MiB, depth 64, 65536 elements. */
+    /** Years 2000 to 2200, one hour ahead of the record's timestamp, 1 MiB, depth 64, 65536 elements, for the loss alone. */
     public static DecodeOptions defaults(BinaryCrossentropyConfig metric) {
         return new DecodeOptions(
                 Instant.parse("2000-01-01T00:00:00Z"),
@@ -66,7 +68,13 @@ public record DecodeOptions(
                 1 << 20,
                 64,
                 1 << 16,
-                metric);
+                metric,
+                false);
+    }
+
+    /** The same for a calibration pack beside the loss, or for the loss alone. */
+    public DecodeOptions withCalibrated(boolean newCalibrated) {
+        return new DecodeOptions(minTime, maxTime, maxFuture, maxBytes, maxDepth, maxElements, metric, newCalibrated);
     }
 
     private static void requireBetween(String name, int value, int max) {

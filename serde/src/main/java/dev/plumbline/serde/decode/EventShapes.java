@@ -3,6 +3,7 @@ package dev.plumbline.serde.decode;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.NdArray;
 import dev.plumbline.metric.ShapeException;
+import dev.plumbline.metric.calibration.CalibrationAccumulator;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
@@ -19,9 +20,11 @@ final class EventShapes {
     private static final int[] ONE = {1};
 
     private final BinaryCrossentropyConfig metric;
+    private final boolean calibrated;
 
-    EventShapes(BinaryCrossentropyConfig metric) {
-        this.metric = metric;
+    EventShapes(DecodeOptions options) {
+        this.metric = options.metric();
+        this.calibrated = options.calibrated();
     }
 
     /** Fills the values of a valid event, or says why its shapes do not go together and leaves it untouched. */
@@ -57,11 +60,35 @@ final class EventShapes {
         } catch (ShapeException e) {
             return mismatch(slots, yTrue, yPred, weights, e);
         }
-        into.setArrays(
-                NdArray.of(metric.dtype(), yTrue, slots.yTrue.copyValues()),
-                NdArray.of(metric.dtype(), yPred, slots.yPred.copyValues()),
-                weights == null ? null : NdArray.of(metric.dtype(), weights, slots.sampleWeight.copyValues()));
+        NdArray labels = NdArray.of(metric.dtype(), yTrue, slots.yTrue.copyValues());
+        NdArray predictions = NdArray.of(metric.dtype(), yPred, slots.yPred.copyValues());
+        NdArray sampleWeight =
+                weights == null ? null : NdArray.of(metric.dtype(), weights, slots.sampleWeight.copyValues());
+        if (calibrated) {
+            Rejection rejection = elements(slots, labels, predictions, sampleWeight);
+            if (rejection != null) {
+                return rejection;
+            }
+        }
+        into.setArrays(labels, predictions, sampleWeight);
         return null;
+    }
+
+    /** Keras broadcasts in ways in which it is not said any more which label, prediction and weight belong together. */
+    private static @Nullable Rejection elements(
+            RecordSlots slots, NdArray labels, NdArray predictions, @Nullable NdArray sampleWeight) {
+        try {
+            CalibrationAccumulator.checkShapes(labels, predictions, sampleWeight);
+            return null;
+        } catch (IllegalArgumentException e) {
+            NumberSlot culprit = e.getMessage() != null && e.getMessage().startsWith("sample_weight")
+                    ? slots.sampleWeight
+                    : slots.yPred;
+            return culprit.reject(
+                    ReasonCode.SHAPE_MISMATCH,
+                    "fits the loss, but not the calibration metrics: " + e.getMessage()
+                            + ", or set calibration.metrics: none");
+        }
     }
 
     private Rejection mismatch(

@@ -69,7 +69,7 @@ public final class PredictionDecoder {
         this.slots = new RecordSlots(mapping, options.maxElements());
         this.reader = new RecordReader(PointerTrie.compile(mapping.places()), slots);
         this.validity = new Validity(options);
-        this.shapes = new EventShapes(options.metric());
+        this.shapes = new EventShapes(options);
         this.slices = new String[mapping.slices().size()];
     }
 

@@ -3,21 +3,26 @@ package dev.plumbline.serde.report;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one JSON object of a report: scalars as their text, objects as members of their own. Nulls count as absent, arrays
- * are passed over, of a repeated member the last one stays.
+ * The members of one JSON object of a report: scalars as their text, in their order; objects as members of their own; arrays of arrays
+ * as tables. Nulls count as absent, other arrays are passed over, of a repeated member the last one stays.
  */
 final class ReportMembers {
     private final String what;
     private final String path;
-    private final Map<String, String> scalars = new HashMap<>();
+    private final Map<String, String> scalars = new LinkedHashMap<>();
     private final Map<String, ReportMembers> objects = new HashMap<>();
+    private final Map<String, List<List<String>>> tables = new HashMap<>();
 
     private ReportMembers(String what, String path) {
         this.what = what;
@@ -36,7 +41,7 @@ final class ReportMembers {
             JsonToken token = parser.nextToken();
             switch (token) {
                 case START_OBJECT -> members.objects.put(name, read(parser, what, path + name + "/"));
-                case START_ARRAY -> parser.skipChildren();
+                case START_ARRAY -> members.tables.put(name, table(parser));
                 case VALUE_NULL -> {}
                 default -> members.scalars.put(name, parser.getText());
             }
@@ -44,9 +49,53 @@ final class ReportMembers {
         return members;
     }
 
+    /** The rows of the array that the parser has just entered; what is no array in it is passed over. */
+    private static List<List<String>> table(JsonParser parser) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token != JsonToken.START_ARRAY) {
+                parser.skipChildren();
+                continue;
+            }
+            List<String> row = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                row.add(parser.currentToken().isScalarValue() ? parser.getText() : "");
+                parser.skipChildren();
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
     @Nullable
     String optional(String name) {
         return scalars.get(name);
+    }
+
+    @Nullable
+    ReportMembers optionalObject(String name) {
+        return objects.get(name);
+    }
+
+    /** The names of all scalars, in their order. */
+    Set<String> names() {
+        return scalars.keySet();
+    }
+
+    /** The rows of a table of numbers; none if there is no such member. */
+    List<double[]> table(String name, int columns) throws FormatException {
+        List<double[]> rows = new ArrayList<>();
+        for (List<String> texts : tables.getOrDefault(name, List.of())) {
+            if (texts.size() != columns) {
+                throw unreadable(name, texts.toString(), "a list of rows of " + columns + " numbers");
+            }
+            double[] row = new double[columns];
+            for (int i = 0; i < columns; i++) {
+                row[i] = number(name, texts.get(i));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     ReportMembers object(String name) throws FormatException {
@@ -72,7 +121,23 @@ final class ReportMembers {
     }
 
     double number(String name) throws FormatException {
-        String text = text(name);
+        return number(name, text(name));
+    }
+
+    boolean isNumber(String name) {
+        String text = scalars.get(name);
+        if (text == null) {
+            return false;
+        }
+        try {
+            Double.parseDouble(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private double number(String name, String text) throws FormatException {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {

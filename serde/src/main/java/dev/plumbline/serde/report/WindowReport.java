@@ -2,6 +2,7 @@ package dev.plumbline.serde.report;
 
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
+import dev.plumbline.metric.calibration.CalibrationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param records how many records were counted; not negative
  * @param metric the metric's configuration; its name does not travel
  * @param result the metric's reading; may hold NaN or infinities
+ * @param calibration the readings of the calibration metrics; null if none were chosen
  */
 public record WindowReport(
         String model,
@@ -35,7 +37,8 @@ public record WindowReport(
         @Nullable Partial partial,
         long records,
         BinaryCrossentropyConfig metric,
-        BinaryCrossentropyResult result) {
+        BinaryCrossentropyResult result,
+        @Nullable CalibrationResult calibration) {
 
     /** Copies the slice and checks the rest; {@link IllegalArgumentException} with a sentence if something is impossible. */
     public WindowReport {
@@ -60,7 +63,7 @@ public record WindowReport(
         slice = Collections.unmodifiableSortedMap(sorted);
     }
 
-    /** A report of a whole window. */
+    /** A report of a whole window, of the loss alone. */
     public WindowReport(
             String model,
             String version,
@@ -72,7 +75,7 @@ public record WindowReport(
             long records,
             BinaryCrossentropyConfig metric,
             BinaryCrossentropyResult result) {
-        this(model, version, slice, window, start, end, isFinal, null, records, metric, result);
+        this(model, version, slice, window, start, end, isFinal, null, records, metric, result, null);
     }
 
     private static void requireEncodable(String... texts) {

@@ -42,7 +42,8 @@ public final class WindowReportDecoder {
                     new BinaryCrossentropyResult(
                             metric.number(WindowReportFormat.RESULT),
                             metric.number(WindowReportFormat.WEIGHTED_SUM),
-                            metric.number(WindowReportFormat.WEIGHT_COUNT)));
+                            metric.number(WindowReportFormat.WEIGHT_COUNT)),
+                    CalibrationJson.read(report));
         } catch (IllegalArgumentException e) {
             throw new FormatException("the window report is impossible: " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.plumbline.serde.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.DType;
+import dev.plumbline.metric.calibration.CalibrationResult;
 import java.io.IOException;
 import java.util.Map;
 
@@ -50,6 +51,10 @@ public final class WindowReportEncoder {
             json.writeNumberField(WindowReportFormat.RECORDS, report.records());
             json.writeEndObject();
             writeMetric(json, report);
+            CalibrationResult calibration = report.calibration();
+            if (calibration != null) {
+                CalibrationJson.write(calibration, json);
+            }
             json.writeEndObject();
         });
     }

@@ -28,5 +28,11 @@ final class WindowReportFormat {
     static final String WEIGHTED_SUM = "weighted_sum";
     static final String WEIGHT_COUNT = "weight_count";
 
+    static final String CALIBRATION = "calibration";
+    static final String ROWS = "rows";
+    static final String WEIGHTED_ROWS = "weighted_rows";
+    static final String RELIABILITY_BINS = "reliability_bins";
+    static final String EQUAL_MASS_BINS = "equal_mass_bins";
+
     private WindowReportFormat() {}
 }

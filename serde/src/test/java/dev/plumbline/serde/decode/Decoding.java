@@ -29,8 +29,14 @@ record Decoding(FieldMapping mapping, DecodeOptions options, long recordTimestam
                         options.maxBytes(),
                         options.maxDepth(),
                         options.maxElements(),
-                        metric),
+                        metric,
+                        options.calibrated()),
                 recordTimestamp);
+    }
+
+    /** For a calibration pack beside the loss. */
+    Decoding calibrated() {
+        return new Decoding(mapping, options.withCalibrated(true), recordTimestamp);
     }
 
     Decoding withLimits(int maxBytes, int maxDepth, int maxElements) {
@@ -43,7 +49,8 @@ record Decoding(FieldMapping mapping, DecodeOptions options, long recordTimestam
                         maxBytes,
                         maxDepth,
                         maxElements,
-                        options.metric()),
+                        options.metric(),
+                        options.calibrated()),
                 recordTimestamp);
     }
 

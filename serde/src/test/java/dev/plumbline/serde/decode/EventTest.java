@@ -10,6 +10,7 @@ import dev.plumbline.metric.NdArray;
 import dev.plumbline.metric.Variant;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,21 @@ class EventTest {
         assertThat(p)
                 .hasToString(
                         "Prediction[model ctr, version 7, time 1763750000123, y_true 1.0, y_pred 0.0734, sample_weight 2.5]");
+    }
+
+    /** In tf2.3 a list of weights on one row weighs it once for each; which of them its one prediction has nobody can say. */
+    @Test
+    void refusesShapesThatTheLossTakesAndACalibrationPackDoesNot() {
+        Decoding loss = PLAIN.with(BinaryCrossentropyConfig.defaults().withVariant(Variant.TF2_3));
+        String strange = record("[1]", "[0.5]", "[1,2,3,4,5]");
+        String usual = record("[1,0]", "[0.5,0.25]", "3");
+        assertThat(loss.accept(strange).isScalar()).isFalse();
+        assertThat(loss.calibrated().accept(usual).isScalar()).isFalse();
+
+        Rejection rejection = loss.calibrated().refuse(strange);
+        assertThat(rejection.reason()).isEqualTo(ReasonCode.SHAPE_MISMATCH);
+        assertThat(rejection.field()).isEqualTo("sample_weight");
+        assertThat(rejection.message()).contains("fits the loss", "[5]", "calibration.metrics: none");
     }
 
     @Test

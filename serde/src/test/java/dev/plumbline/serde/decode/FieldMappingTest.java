@@ -139,7 +139,8 @@ class FieldMappingTest {
                         1,
                         1000,
                         1,
-                        BinaryCrossentropyConfig.defaults()));
+                        BinaryCrossentropyConfig.defaults(),
+                        false));
     }
 
     @Test
@@ -157,7 +158,7 @@ class FieldMappingTest {
             Instant min, Instant max, Duration future, int bytes, int depth, int elements, String sentence) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DecodeOptions(
-                        min, max, future, bytes, depth, elements, BinaryCrossentropyConfig.defaults()))
+                        min, max, future, bytes, depth, elements, BinaryCrossentropyConfig.defaults(), false))
                 .withMessageContaining(sentence);
     }
 

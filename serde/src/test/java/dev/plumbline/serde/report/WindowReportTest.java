@@ -10,6 +10,8 @@ import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.Variant;
+import dev.plumbline.metric.calibration.CalibrationAccumulator;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.Golden;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -62,7 +64,8 @@ class WindowReportTest {
                 Partial.BOTH,
                 0,
                 UNUSUAL,
-                new BinaryCrossentropyResult(Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+                new BinaryCrossentropyResult(Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+                null);
     }
 
     @Test
@@ -104,7 +107,8 @@ class WindowReportTest {
                 partial,
                 whole.records(),
                 whole.metric(),
-                whole.result());
+                whole.result(),
+                null);
 
         assertThat(encoder.value(missing))
                 .asString(StandardCharsets.UTF_8)
@@ -113,6 +117,62 @@ class WindowReportTest {
         assertThat(encoder.key(missing)).isEqualTo(encoder.key(whole));
         assertThat(decoder.decode(encoder.value(missing))).isEqualTo(missing);
         assertThat(Partial.of(partial.code())).isEqualTo(partial);
+    }
+
+    /** Twelve rows with a pack over three bins; the same again with one class only, of which much is undefined. */
+    private static WindowReport calibrated(int positives) {
+        CalibrationAccumulator pack =
+                new CalibrationAccumulator(CalibrationConfig.defaults().withBins(3));
+        for (int i = 0; i < 12; i++) {
+            pack.add(i % 3 < positives ? 1 : 0, (i % 5 + 1) / 8.0, i % 4 == 0 ? 0.5 : 1);
+        }
+        return new WindowReport(
+                "ctr",
+                "7",
+                new TreeMap<>(),
+                "tumbling 1m",
+                1_763_750_040_000L,
+                1_763_750_100_000L,
+                true,
+                null,
+                12,
+                DEFAULTS,
+                new BinaryCrossentropyResult(0.5, 6, 12),
+                pack.result());
+    }
+
+    @Test
+    void carriesTheCalibrationMetrics() throws Exception {
+        WindowReport some = calibrated(1);
+        WindowReport none = calibrated(0);
+        assertThat(encoder.value(some))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(text("window-report-v1.calibration.value.json"));
+        assertThat(encoder.value(none))
+                .asString(StandardCharsets.UTF_8)
+                .contains("\"roc_auc\":\"NaN\"", "\"calibration_ratio\":\"Infinity\"");
+
+        for (WindowReport report : List.of(some, none)) {
+            WindowReport read = decoder.decode(encoder.value(report));
+            assertThat(read).isEqualTo(report);
+            assertThat(encoder.value(read)).isEqualTo(encoder.value(report));
+        }
+        assertThat(decoder.decode(Golden.bytes("window-report-v1.calibration.value.json")))
+                .isEqualTo(some);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "rows":12,          | "rows":11,                           | 12 of 11 rows
+            "rows":12,          | "missing":12,                        | calibration/rows is missing
+            [[6,                | [[6,1,                               | calibration/reliability_bins is
+            """)
+    void refusesCalibrationMetricsThatAreImpossible(String original, String broken, String sentence) {
+        String value = text("window-report-v1.calibration.value.json");
+        assertThat(value).contains(original);
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> decoder.decode(value.replace(original, broken).getBytes(StandardCharsets.UTF_8)))
+                .withMessageContaining(sentence);
     }
 
     private static String text(String golden) {
@@ -202,9 +262,15 @@ class WindowReportTest {
         String later = text("window-report-v1.value.json")
                 .replace(
                         "\"final\":true",
-                        "\"calibration\":{\"ece\":[0.1,{\"a\":1}],\"final\":false},\"note\":[],\"none\":null,\"final\":true");
+                        "\"drift\":{\"ece\":[0.1,{\"a\":1},[\"b\"]],\"final\":false},\"note\":[],\"none\":null,\"final\":true");
 
         assertThat(decoder.decode(later.getBytes(StandardCharsets.UTF_8))).isEqualTo(usual());
+
+        String calibrated = text("window-report-v1.calibration.value.json")
+                .replace(
+                        "\"rows\":12,",
+                        "\"rows\":12,\"flag\":true,\"note\":\"n\",\"more\":{\"a\":1},\"list\":[1,[2,[3]]],");
+        assertThat(decoder.decode(calibrated.getBytes(StandardCharsets.UTF_8))).isEqualTo(calibrated(1));
     }
 
     @ParameterizedTest
