@@ -6,6 +6,8 @@ import dev.plumbline.local.eval.Evaluation.Outcome;
 import dev.plumbline.local.eval.Evaluation.Rejected;
 import dev.plumbline.local.eval.Evaluation.Score;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationResult;
+import dev.plumbline.serde.report.CalibrationJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -62,6 +64,10 @@ public final class OutcomeJson {
         json.writeNumberField("result", score.metric().result());
         json.writeNumberField("weighted_sum", score.metric().weightedSum());
         json.writeNumberField("weight_count", score.metric().weightCount());
+        CalibrationResult calibration = score.calibration();
+        if (calibration != null) {
+            CalibrationJson.write(calibration, json);
+        }
     }
 
     private static void rejected(JsonGenerator json, Outcome outcome) throws IOException {

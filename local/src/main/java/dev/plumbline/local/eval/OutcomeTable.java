@@ -31,6 +31,7 @@ public final class OutcomeTable {
         outcome.series().forEach((series, score) -> row(scores, series.model(), series.version(), score));
         row(scores, "all", "", outcome.total());
         lines.addAll(scores.lines());
+        lines.addAll(CalibrationTable.lines(outcome));
         if (!outcome.rejected().isEmpty()) {
             lines.add("");
             lines.add("rejected: %d of %d records"

@@ -23,7 +23,7 @@ class EvalCommandTest {
     /** Computed apart, in double, from the float32 values of 0.6 and 0.4. */
     @Test
     void printsATableWithEveryDigit() throws IOException {
-        CommandRun run = CommandRun.of("eval", file(DOCUMENTED));
+        CommandRun run = CommandRun.of("eval", "--set", "calibration.metrics=none", file(DOCUMENTED));
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
@@ -33,6 +33,30 @@ class EvalCommandTest {
                         "model  version  records  result              as float32  weighted_sum        weight_count",
                         "doc    1              2  0.8149244834076739  0.8149245   1.6298489668153477  2.0",
                         "all                   2  0.8149244834076739  0.8149245   1.6298489668153477  2.0");
+    }
+
+    /** Six records: scores of 0.25 that come true once in four, and of 0.75 that come true once in two. */
+    @Test
+    void printsTheCalibrationMetricsAndAReliabilityDiagram() throws IOException {
+        StringBuilder records = new StringBuilder();
+        for (String record : new String[] {"1|0.25", "0|0.25", "0|0.25", "0|0.25", "1|0.75", "0|0.75"}) {
+            records.append("{\"model\":\"m\",\"y_true\":%s,\"y_pred\":%s}\n".formatted((Object[]) record.split("\\|")));
+        }
+        CommandRun run = CommandRun.of("eval", file(records.toString()));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines().map(String::stripTrailing).skip(4))
+                .containsExactly(
+                        "",
+                        "calibration",
+                        "model  version  log loss         brier   predicted  observed  ratio   norm. entropy  ece     mce     spiegelhalter p  roc auc  avg. precision",
+                        "m               0.6539 \u00b1 0.4539  0.2292  0.4167     0.3333    1.2500  1.0273         0.0833  0.2500  0.6374           0.6250   0.4167",
+                        "all             0.6539 \u00b1 0.4539  0.2292  0.4167     0.3333    1.2500  1.0273         0.0833  0.2500  0.6374           0.6250   0.4167",
+                        "",
+                        "reliability of all: | what was predicted, o what was observed, X both",
+                        "bin               rows  predicted  observed  0                                       1",
+                        "0.2500 to 0.3000     4     0.2500    0.2500  ..........X..............................",
+                        "0.7500 to 0.8000     2     0.7500    0.5000  ....................o.........|..........");
     }
 
     @Test
@@ -50,6 +74,7 @@ class EvalCommandTest {
                 "--json",
                 "--dtype=float64",
                 "--from-logits",
+                "--set=calibration.metrics=none",
                 file("{\"model\":\"a\",\"y_true\":1,\"y_pred\":0}\nnonsense\n"));
 
         assertThat(run.exitCode()).isZero();
@@ -65,6 +90,14 @@ class EvalCommandTest {
                                 + "\"first_line\":2,\"message\":\"")
                 .endsWith("\"}]}" + System.lineSeparator())
                 .hasLineCount(1);
+    }
+
+    @Test
+    void printsTheCalibrationMetricsForMachinesAsInReports() throws IOException {
+        CommandRun run = CommandRun.of("eval", "--json", "--set=calibration.metrics=[brier]", file(DOCUMENTED));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains(",\"calibration\":{\"rows\":4,\"weighted_rows\":4,\"sum_w\":4.0,\"brier\":");
     }
 
     @Test
