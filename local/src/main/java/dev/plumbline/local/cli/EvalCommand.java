@@ -8,6 +8,8 @@ import dev.plumbline.local.eval.Evaluation.Outcome;
 import dev.plumbline.local.eval.InputFiles;
 import dev.plumbline.local.eval.OutcomeJson;
 import dev.plumbline.local.eval.OutcomeTable;
+import dev.plumbline.local.html.EvaluationPage;
+import dev.plumbline.local.html.PageFile;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.JsonLines;
@@ -57,6 +59,13 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Also write a page with reliability diagrams, for a browser; a file that is there is replaced.")
+    private @Nullable Path html;
+
     @Option(names = "--strict", description = "End with exit code 4 if any record is rejected.")
     private boolean strict;
 
@@ -64,6 +73,7 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         JobConfig job = configOptions.load(config, DEFAULTS, metricOptions.overrides());
         DecodeOptions options = job.decodeOptions();
+        PageFile page = page(job);
         Evaluation evaluation =
                 new Evaluation(job.fields(), options, job.calibration().orElse(null));
         try (JsonLines lines = new JsonLines(InputFiles.open(file), 0, options.maxBytes())) {
@@ -73,10 +83,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         Outcome outcome = evaluation.outcome();
         if (outcome.total().records() + outcome.rejectedRecords() == 0) {
-            throw new UserError(
-                    ExitCode.INPUT,
-                    (file.equals(InputFiles.STANDARD_INPUT) ? "the standard input" : file)
-                            + " holds no records; give one JSON object per line");
+            throw new UserError(ExitCode.INPUT, source() + " holds no records; give one JSON object per line");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -87,7 +94,28 @@ final class EvalCommand implements Callable<Integer> {
         if (outcome.total().records() == 0) {
             throw new UserError(ExitCode.REJECTED, "no record could be counted; " + hint(outcome));
         }
+        if (page != null) {
+            page.write(EvaluationPage.of(outcome, source()));
+        }
         return strict && outcome.rejectedRecords() > 0 ? ExitCode.REJECTED.code() : ExitCode.OK.code();
+    }
+
+    /** Where the page goes, if one was asked for. */
+    private @Nullable PageFile page(JobConfig job) {
+        if (html == null) {
+            return null;
+        }
+        if (job.calibration().isEmpty()) {
+            throw new UserError(
+                    ExitCode.CONFIGURATION,
+                    "--html shows calibration metrics, but calibration.metrics is none; choose some, for all of them with"
+                            + " --set calibration.metrics=all");
+        }
+        return PageFile.at(html, file);
+    }
+
+    private String source() {
+        return file.equals(InputFiles.STANDARD_INPUT) ? "the standard input" : file;
     }
 
     private static String hint(Outcome outcome) {

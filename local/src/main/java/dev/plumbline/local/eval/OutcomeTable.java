@@ -55,7 +55,8 @@ public final class OutcomeTable {
         return lines;
     }
 
-    private static String title(BinaryCrossentropyConfig metric) {
+    /** The loss and how it is computed, in one line. */
+    public static String title(BinaryCrossentropyConfig metric) {
         return metric.name() + " (" + metric.variant().id() + ", "
                 + metric.dtype().id()
                 + (metric.fromLogits() ? ", from logits" : "")

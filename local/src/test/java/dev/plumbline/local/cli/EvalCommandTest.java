@@ -101,6 +101,60 @@ class EvalCommandTest {
     }
 
     @Test
+    void writesAPageBesideTheTable() throws IOException {
+        Path page = folder.resolve("page.html");
+        String records = file(DOCUMENTED + "nonsense\n");
+        CommandRun run = CommandRun.of("eval", "--html", page.toString(), records);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo(CommandRun.of("eval", records).out());
+        assertThat(page)
+                .content()
+                .contains("\"source\":\"" + records + "\"", "\"metric\":\"binary_crossentropy (keras3, float32)\"")
+                .contains("\"model\":\"doc\",\"version\":\"1\",\"records\":2,\"rows\":4,")
+                .contains(
+                        "\"rejected_records\":1,\"rejected\":[{\"reason\":\"not_json\",\"records\":1,\"first_line\":3,");
+    }
+
+    @Test
+    void refusesAPageWithoutCalibrationMetricsAndSaysTheWayOut() throws IOException {
+        Path page = folder.resolve("page.html");
+        CommandRun run =
+                CommandRun.of("eval", "--html", page.toString(), "--set=calibration.metrics=none", file(DOCUMENTED));
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("calibration.metrics is none", "--set calibration.metrics=all")
+                .hasLineCount(1);
+        assertThat(page).doesNotExist();
+        assertThat(CommandRun.of("eval", "--html", page.toString(), "--set=calibration.metrics=all", file(DOCUMENTED))
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void saysWhyAPageCannotBeWrittenBeforeItReadsAnything() {
+        CommandRun run = CommandRun.of("eval", "--html", folder.toString(), "missing.jsonl");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("cannot write " + folder + ": it is a folder")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void leavesAPageAloneIfNothingCouldBeCounted() throws IOException {
+        Path page = Files.writeString(folder.resolve("page.html"), "yesterday's");
+
+        assertThat(CommandRun.of("eval", "--html", page.toString(), file("nonsense\n"))
+                        .exitCode())
+                .isEqualTo(4);
+        assertThat(page).hasContent("yesterday's");
+    }
+
+    @Test
     void readsTheStandardInput() {
         InputStream before = System.in;
         try {
