@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -78,8 +79,9 @@ class HarnessIT {
 
     /** A jar with one class, and the classes nested in it, as its main class. */
     private Path jarOf(Class<?> mainClass) throws IOException {
-        Path classes = Path.of(
-                mainClass.getProtectionDomain().getCodeSource().getLocation().getPath());
+        // As a URI: in the path of a URL, a space is %20.
+        Path classes = Path.of(URI.create(
+                mainClass.getProtectionDomain().getCodeSource().getLocation().toString()));
         Path folder = classes.resolve(mainClass.getPackageName().replace('.', '/'));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
