@@ -9,6 +9,7 @@ import dev.plumbline.serde.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -146,12 +147,11 @@ final class PaneBuffer {
         size -= pane.size();
         sizeOfLastPane = pane.size();
         for (Series series : pane) {
-            OpenSum sum = series.find(paneStart);
-            if (sum != null) {
-                downstream.accept(sum.toPaneSum(series.key()));
-                sum.close();
-                series.closed(paneStart);
-            }
+            // A sum that is listed and not there would be records lost in silence.
+            OpenSum sum = Objects.requireNonNull(series.find(paneStart), "an open sum");
+            downstream.accept(sum.toPaneSum(series.key()));
+            sum.close();
+            series.closed(paneStart);
         }
     }
 }

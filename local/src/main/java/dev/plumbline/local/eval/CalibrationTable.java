@@ -37,7 +37,7 @@ final class CalibrationTable {
         COLUMNS.put("average_precision", "avg. precision");
     }
 
-    /** What to show behind a value, by the value's key: half the width of its interval, or the bound on its error. */
+    /** The key of the bound on a value's error, by the value's key. */
     private static final Map<String, String> ERRORS =
             Map.of("roc_auc", "roc_auc_error", "average_precision", "average_precision_error");
 

@@ -255,37 +255,14 @@ final class FastRecordReader {
         int from = at + 1;
         int to = skipper.plainText(value, from);
         if (to < 0) {
-            return takeEscapedName(value, from, position);
+            // Some senders escape every slash.
+            int end = skipper.string(value, from);
+            return end >= 0 && keep(value, from, end - 1, position, true) ? end : GIVE_UP;
         }
         if (to == from && position == Field.AT_MODEL) {
             return GIVE_UP;
         }
-        return keep(value, from, to, position) ? to + 1 : GIVE_UP;
-    }
-
-    /** Some senders escape every slash. The pool knows such a name by the bytes it is written with, so its escapes are read once. */
-    private int takeEscapedName(byte[] value, int from, int position) {
-        int end = skipper.string(value, from);
-        if (end < 0) {
-            return GIVE_UP;
-        }
-        int to = end - 1;
-        NamePool pool = pools[position];
-        String known = pool.find(value, from, to);
-        hashes[position] = pool.hash();
-        if (known == null) {
-            // As many bytes are at least as many characters once escapes are resolved.
-            if (to - from > Names.MAX_CHARS || (skipper.metNonAscii() && Utf8.firstMalformed(value) >= 0)) {
-                return GIVE_UP;
-            }
-            known = EscapedText.read(value, from, to);
-            if (Names.flaw(known) != null) {
-                return GIVE_UP;
-            }
-            known = pool.add(value, from, to, known);
-        }
-        keep(position, known);
-        return end;
+        return keep(value, from, to, position, false) ? to + 1 : GIVE_UP;
     }
 
     /** A model may be an integer, a version any number, a slice's value an integer or a boolean. */
@@ -303,10 +280,11 @@ final class FastRecordReader {
         if (end < 0 || !(numbers.isInteger() || position == Field.AT_VERSION)) {
             return GIVE_UP;
         }
-        return keep(value, at, end, position) ? end : GIVE_UP;
+        return keep(value, at, end, position, false) ? end : GIVE_UP;
     }
 
-    private boolean keep(byte[] value, int from, int to, int position) {
+    /** Keeps a name as its pool knows it: by the bytes it is written with, so that escapes are resolved once. */
+    private boolean keep(byte[] value, int from, int to, int position, boolean escaped) {
         NamePool pool = pools[position];
         String known = pool.find(value, from, to);
         hashes[position] = pool.hash();
@@ -315,7 +293,15 @@ final class FastRecordReader {
             if (to - from > Names.MAX_CHARS || (skipper.metNonAscii() && Utf8.firstMalformed(value) >= 0)) {
                 return false;
             }
-            known = pool.add(value, from, to);
+            if (escaped) {
+                String name = EscapedText.read(value, from, to);
+                if (Names.flaw(name) != null) {
+                    return false;
+                }
+                known = pool.add(value, from, to, name);
+            } else {
+                known = pool.add(value, from, to);
+            }
         }
         keep(position, known);
         return true;

@@ -68,8 +68,9 @@ public final class CalibrationJson {
         for (String key : members.names()) {
             boolean count = key.equals(WindowReportFormat.ROWS) || key.equals(WindowReportFormat.WEIGHTED_ROWS);
             // What is no number is a member of a later release.
-            if (!count && members.isNumber(key)) {
-                values.put(key, members.number(key));
+            Double value = count ? null : members.optionalNumber(key);
+            if (value != null) {
+                values.put(key, value);
             }
         }
         return CalibrationResult.of(

@@ -124,16 +124,14 @@ final class ReportMembers {
         return number(name, text(name));
     }
 
-    boolean isNumber(String name) {
+    /** The number of that name; null if there is none, or something else. */
+    @Nullable
+    Double optionalNumber(String name) {
         String text = scalars.get(name);
-        if (text == null) {
-            return false;
-        }
         try {
-            Double.parseDouble(text);
-            return true;
+            return text == null ? null : Double.valueOf(text);
         } catch (NumberFormatException e) {
-            return false;
+            return null;
         }
     }
 
