@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reliability bins of equal width: for each the number of rows, and the sums of w, w p and w y. */
-final class BinSums extends Component {
+final class BinSums extends Component implements Means {
     private static final String NAME = "BinSums";
     private static final int VERSION = 1;
 
@@ -72,6 +72,23 @@ final class BinSums extends Component {
         return weight.doubleValue(bin);
     }
 
+    /** The same as without bins, to the bit: the terms are the same, and sums are exact. */
+    @Override
+    public double predictions() {
+        ExactSum total = new ExactSum();
+        for (ExactSum sum : predictions) {
+            if (sum != null) {
+                total.add(sum);
+            }
+        }
+        return total.doubleValue();
+    }
+
+    @Override
+    public ExactSum labels() {
+        return labels.total();
+    }
+
     /** |sum of w y - sum of w p| in a bin: the difference is exact before it is rounded. */
     double gap(int bin) {
         ExactSum difference = labels.exactly(bin);
@@ -84,28 +101,27 @@ final class BinSums extends Component {
 
     @Override
     void add(Component other) {
-        BinSums that = (BinSums) other;
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] += that.rows[i];
-            weight.add(i, that.weight, i);
-            labels.add(i, that.labels, i);
-            ExactSum sum = that.predictions[i];
-            if (sum != null) {
-                predictionsAt(i).add(sum);
-            }
-        }
+        combine((BinSums) other, false);
     }
 
     @Override
     void subtract(Component other) {
-        BinSums that = (BinSums) other;
+        combine((BinSums) other, true);
+    }
+
+    private void combine(BinSums other, boolean subtract) {
+        weight.combineAll(0, other.weight, subtract);
+        labels.combineAll(0, other.labels, subtract);
         for (int i = 0; i < rows.length; i++) {
-            rows[i] -= that.rows[i];
-            weight.subtract(i, that.weight, i);
-            labels.subtract(i, that.labels, i);
-            ExactSum sum = that.predictions[i];
-            if (sum != null) {
+            rows[i] += subtract ? -other.rows[i] : other.rows[i];
+            ExactSum sum = other.predictions[i];
+            if (sum == null) {
+                continue;
+            }
+            if (subtract) {
                 predictionsAt(i).subtract(sum);
+            } else {
+                predictionsAt(i).add(sum);
             }
         }
     }

@@ -101,6 +101,10 @@ public record CalibrationConfig(
         for (CalibrationMetric metric : metrics) {
             parts.addAll(metric.needs());
         }
+        if (parts.contains(Part.BINS)) {
+            // The bins add up to the means.
+            parts.remove(Part.MEANS);
+        }
         return parts;
     }
 }

@@ -19,8 +19,8 @@ final class CalibrationRatio implements Metric {
 
     @Override
     public void read(Reading state, CalibrationResult.Builder into) {
-        double predictions = state.get(MeanSums.class).predictions();
-        double labels = state.get(MeanSums.class).labels().doubleValue();
+        double predictions = state.means().predictions();
+        double labels = state.means().labels().doubleValue();
         into.put("sum_wp", predictions);
         into.put("sum_wy", labels);
         into.put("mean_prediction", predictions / state.weight());

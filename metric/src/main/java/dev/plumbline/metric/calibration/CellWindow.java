@@ -27,25 +27,50 @@ final class CellWindow {
     int place(int cell) {
         int place = cell - base;
         if (place < 0 || place >= positive.size()) {
-            widen(cell);
+            makeRoom(Math.max(0, cell - MARGIN), Math.min(cells.count(), cell + 1 + MARGIN));
             place = cell - base;
         }
         return place;
     }
 
-    private void widen(int cell) {
-        int size = positive.size();
-        int from = Math.max(0, cell - MARGIN);
-        int to = Math.min(cells.count(), cell + 1 + MARGIN);
-        if (size == 0) {
+    /** Sees to it that the cells {@code from} (inclusive) to {@code to} (exclusive) have their places. */
+    void makeRoom(int from, int to) {
+        if (size() == 0) {
             base = from;
-        } else {
-            from = Math.min(base, from);
-            to = Math.max(base + size, to);
         }
-        positive = positive.movedInto(to - from, base - from);
-        negative = negative.movedInto(to - from, base - from);
-        base = from;
+        int newBase = Math.min(base, from);
+        int size = Math.max(to(), to) - newBase;
+        if (size > size()) {
+            positive = positive.movedInto(size, base - newBase);
+            negative = negative.movedInto(size, base - newBase);
+            base = newBase;
+        }
+    }
+
+    /** Adds the sums of another one, which may be this very one, or takes them away. */
+    void combine(CellWindow other, boolean subtract) {
+        makeRoom(other.from(), other.to());
+        positive.combineAll(other.base - base, other.positive, subtract);
+        negative.combineAll(other.base - base, other.negative, subtract);
+    }
+
+    /** Adds the sums of single scores to those of their cells, or takes them away. */
+    void combine(ScoreList scores, boolean subtract) {
+        for (int i = 0; i < scores.size(); i++) {
+            int place = place(cells.indexOf(scores.score(i)));
+            positive.combine(place, scores.positive(), i, subtract);
+            negative.combine(place, scores.negative(), i, subtract);
+        }
+    }
+
+    /** The lowest cell held. */
+    int from() {
+        return base;
+    }
+
+    /** The cell after the highest one held. */
+    int to() {
+        return base + size();
     }
 
     int size() {
@@ -92,17 +117,33 @@ final class CellWindow {
         return copy;
     }
 
-    /** Only cells that weigh something are written, each after the number of those left out before it. */
+    /**
+     * The number of cells that weigh something, the lowest and the highest of them; then each of them, all but the lowest after
+     * the number of those left out before it.
+     */
     void write(DataOutput out) throws IOException {
+        int first = 0;
+        while (isZero(first)) {
+            first++;
+        }
+        int last = size() - 1;
+        while (isZero(last)) {
+            last--;
+        }
         Wire.writeNumber(filled(), out);
-        int next = 0;
-        for (int i = 0; i < size(); i++) {
-            if (!isZero(i)) {
-                Wire.writeNumber(cell(i) - next, out);
-                next = cell(i) + 1;
-                positive.write(i, out);
-                negative.write(i, out);
+        Wire.writeNumber(cell(first), out);
+        Wire.writeNumber(cell(last), out);
+        int before = first;
+        for (int i = first; i <= last; i++) {
+            if (isZero(i)) {
+                continue;
             }
+            if (i > first) {
+                Wire.writeNumber(i - before - 1, out);
+            }
+            before = i;
+            positive.write(i, out);
+            negative.write(i, out);
         }
     }
 
@@ -111,13 +152,17 @@ final class CellWindow {
         if (filled == 0) {
             throw new EncodingException(what + " has no cell; without any weight there are scores, not cells");
         }
-        int next = 0;
-        for (int i = 0; i < filled; i++) {
-            int cell = next + Wire.readNumber(what, cells.count(), in);
-            if (cell >= cells.count()) {
-                throw new EncodingException(what + " has a cell " + cell + " of " + cells.count());
+        int cell = Wire.readNumber(what, cells.count() - 1, in);
+        int highest = Wire.readNumber(what, cells.count() - 1, in);
+        makeRoom(cell, Math.max(cell, highest) + 1);
+        for (int left = filled; left > 0; left--) {
+            if (left < filled) {
+                cell += 1 + Wire.readNumber(what, cells.count(), in);
             }
-            next = cell + 1;
+            if (cell > highest || (left == 1 && cell < highest)) {
+                throw new EncodingException(
+                        what + " has a cell " + cell + ", but the highest of " + filled + " cells is " + highest);
+            }
             int place = place(cell);
             positive.read(what, place, in);
             negative.read(what, place, in);

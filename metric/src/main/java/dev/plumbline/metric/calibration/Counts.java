@@ -49,7 +49,7 @@ final class Counts extends Component {
         Counts that = (Counts) other;
         rows += that.rows;
         weighted += that.weighted;
-        weight.add(0, that.weight, 0);
+        weight.combineAll(0, that.weight, false);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class Counts extends Component {
         Counts that = (Counts) other;
         rows -= that.rows;
         weighted -= that.weighted;
-        weight.subtract(0, that.weight, 0);
+        weight.combineAll(0, that.weight, true);
     }
 
     @Override

@@ -38,13 +38,16 @@ final class LossSquares extends Sums {
             return;
         }
         // w l = term + error, so w^2 l^2 = term^2 + 2 term error + error^2.
-        double error = Math.fma(weight, loss, -term);
-        addProduct(squares, 2 * term, error);
-        addProduct(squares, error, error);
         addProduct(excess, weight, term);
-        addProduct(excess, weight, error);
         excess.add(-term);
-        excess.add(-error);
+        double error = Math.fma(weight, loss, -term);
+        // None for weights like 0.5, and for a weight and a loss that are floats.
+        if (error != 0) {
+            addProduct(squares, 2 * term, error);
+            addProduct(squares, error, error);
+            addProduct(excess, weight, error);
+            excess.add(-error);
+        }
     }
 
     private static void addProduct(ExactSum sum, double a, double b) {

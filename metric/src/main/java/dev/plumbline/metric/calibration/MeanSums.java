@@ -2,8 +2,8 @@ package dev.plumbline.metric.calibration;
 
 import dev.plumbline.metric.ExactSum;
 
-/** The sums of w p and of w y. Nothing overflows, for p and y are at most 1. */
-final class MeanSums extends Sums {
+/** The sums of w p and of w y, where there are no bins to tell them. Nothing overflows, for p and y are at most 1. */
+final class MeanSums extends Sums implements Means {
     private final ExactSum predictions = sum(0);
     private final ExactSum labels = sum(1);
 
@@ -23,11 +23,13 @@ final class MeanSums extends Sums {
         }
     }
 
-    double predictions() {
+    @Override
+    public double predictions() {
         return value(0);
     }
 
-    ExactSum labels() {
+    @Override
+    public ExactSum labels() {
         return labels;
     }
 }

@@ -22,7 +22,7 @@ final class NormalizedEntropy implements Metric {
 
     @Override
     public void read(Reading state, CalibrationResult.Builder into) {
-        ExactSum positives = state.get(MeanSums.class).labels();
+        ExactSum positives = state.means().labels();
         ExactSum negatives = state.counts().weight().exactly(0);
         negatives.subtract(positives);
         double b = positives.doubleValue() / state.weight();

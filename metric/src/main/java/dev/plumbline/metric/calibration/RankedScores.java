@@ -1,6 +1,5 @@
 package dev.plumbline.metric.calibration;
 
-import dev.plumbline.metric.ExactSum;
 import java.util.stream.IntStream;
 
 /**
@@ -32,13 +31,13 @@ final class RankedScores {
 
     /** Fills in the sums of what is above each, and gives the sum of all. */
     private static double accumulate(double[] terms, double[] above) {
-        ExactSum sum = new ExactSum();
+        WeightSums sum = new WeightSums(1);
         double soFar = 0;
         for (int i = terms.length - 1; i >= 0; i--) {
             above[i] = soFar;
             if (terms[i] != 0) {
-                sum.add(terms[i]);
-                soFar = sum.doubleValue();
+                sum.add(0, terms[i]);
+                soFar = sum.doubleValue(0);
             }
         }
         return soFar;

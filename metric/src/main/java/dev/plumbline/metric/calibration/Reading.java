@@ -30,6 +30,10 @@ final class Reading {
         return state.get(kind);
     }
 
+    Means means() {
+        return config.parts().contains(Part.BINS) ? get(BinSums.class) : get(MeanSums.class);
+    }
+
     /** The weighted mean loss; NaN without any weight. */
     double logLoss() {
         return get(LossSum.class).value(0) / weight();

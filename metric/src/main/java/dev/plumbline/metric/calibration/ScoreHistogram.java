@@ -34,8 +34,13 @@ final class ScoreHistogram extends Component {
     private final int limit;
     private final ScoreCells layout;
     private ScoreList scores;
-    /** Null while scores are held one by one; then those are empty. */
+    /** Null while scores are held one by one, else those are empty. */
     private @Nullable CellWindow cells;
+
+    /** Which cells were held before all was cleared: the next ones will mostly be the same. */
+    private int usualFrom;
+
+    private int usualTo;
 
     ScoreHistogram(int limit, int bits) {
         this(limit, ScoreCells.of(bits), new ScoreList(), null);
@@ -86,11 +91,8 @@ final class ScoreHistogram extends Component {
 
     private CellWindow turnIntoCells() {
         CellWindow window = new CellWindow(layout);
-        for (int i = 0; i < scores.size(); i++) {
-            int place = window.place(layout.indexOf(scores.score(i)));
-            window.positive().add(place, scores.positive(), i);
-            window.negative().add(place, scores.negative(), i);
-        }
+        window.makeRoom(usualFrom, usualTo);
+        window.combine(scores, false);
         scores = new ScoreList();
         cells = window;
         return window;
@@ -123,47 +125,17 @@ final class ScoreHistogram extends Component {
     private void combine(ScoreHistogram other, boolean subtract) {
         CellWindow from = other.cells;
         if (from != null) {
-            CellWindow into = cells == null ? turnIntoCells() : cells;
-            for (int i = 0; i < from.size(); i++) {
-                if (!from.isZero(i)) {
-                    combine(into, into.place(from.cell(i)), from.positive(), from.negative(), i, subtract);
-                }
-            }
-        } else {
-            ScoreList list = other.scores;
-            for (int i = 0; i < list.size(); i++) {
-                combine(list, i, subtract);
-            }
+            window().combine(from, subtract);
+        } else if (cells != null || !scores.combine(other.scores, limit, subtract)) {
+            window().combine(other.scores, subtract);
         }
-        settle();
-    }
-
-    private void combine(ScoreList from, int i, boolean subtract) {
-        CellWindow into = cells;
-        if (into == null) {
-            int index = indexOf(from.score(i));
-            if (index >= 0) {
-                combine(scores.positive(), index, from.positive(), i, subtract);
-                combine(scores.negative(), index, from.negative(), i, subtract);
-                return;
-            }
-            into = turnIntoCells();
-        }
-        combine(into, into.place(layout.indexOf(from.score(i))), from.positive(), from.negative(), i, subtract);
-    }
-
-    private static void combine(
-            CellWindow into, int place, WeightSums positive, WeightSums negative, int i, boolean subtract) {
-        combine(into.positive(), place, positive, i, subtract);
-        combine(into.negative(), place, negative, i, subtract);
-    }
-
-    private static void combine(WeightSums into, int place, WeightSums from, int i, boolean subtract) {
         if (subtract) {
-            into.subtract(place, from, i);
-        } else {
-            into.add(place, from, i);
+            settle();
         }
+    }
+
+    private CellWindow window() {
+        return cells == null ? turnIntoCells() : cells;
     }
 
     /** Forgets what weighs nothing any more. */
@@ -181,8 +153,12 @@ final class ScoreHistogram extends Component {
 
     @Override
     void clear() {
+        if (cells != null) {
+            usualFrom = cells.from();
+            usualTo = cells.to();
+            cells = null;
+        }
         scores.clear();
-        cells = null;
     }
 
     @Override

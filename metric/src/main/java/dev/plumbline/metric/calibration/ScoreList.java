@@ -45,15 +45,75 @@ final class ScoreList {
         return Arrays.binarySearch(scores, 0, size, score);
     }
 
+    /** Puts in a score that is not there. */
     void insert(int index, double score) {
-        if (size == scores.length) {
-            scores = Arrays.copyOf(scores, Math.max(4, size + size / 2));
-        }
+        makeRoom(size + 1);
         System.arraycopy(scores, index, scores, index + 1, size - index);
         scores[index] = score;
         positive.insert(index, size);
         negative.insert(index, size);
         size++;
+    }
+
+    private void makeRoom(int needed) {
+        if (needed > scores.length) {
+            int capacity = Math.max(Math.max(4, needed), size + size / 2);
+            scores = Arrays.copyOf(scores, capacity);
+            positive.resize(capacity);
+            negative.resize(capacity);
+        }
+    }
+
+    /**
+     * Adds the sums of another list, which may be this very one, or takes them away.
+     *
+     * @return whether it was done; if not, there would have been more than {@code max} scores, and nothing has changed
+     */
+    boolean combine(ScoreList other, int max, boolean subtract) {
+        int union = sizeOfUnion(other);
+        if (union > max) {
+            return false;
+        }
+        makeRoom(union);
+        // From the end, so that what is moved up never meets what is still to be moved.
+        int mine = size - 1;
+        int others = other.size - 1;
+        for (int to = union - 1; others >= 0; to--) {
+            double score = other.scores[others];
+            if (mine >= 0 && scores[mine] > score) {
+                scores[to] = scores[mine];
+                move(mine--, to);
+                continue;
+            }
+            if (mine >= 0 && scores[mine] == score) {
+                move(mine--, to);
+            }
+            scores[to] = score;
+            positive.combine(to, other.positive, others, subtract);
+            negative.combine(to, other.negative, others, subtract);
+            others--;
+        }
+        size = union;
+        return true;
+    }
+
+    private int sizeOfUnion(ScoreList other) {
+        int union = size;
+        int mine = 0;
+        for (int i = 0; i < other.size; i++) {
+            while (mine < size && scores[mine] < other.scores[i]) {
+                mine++;
+            }
+            if (mine == size || scores[mine] != other.scores[i]) {
+                union++;
+            }
+        }
+        return union;
+    }
+
+    private void move(int from, int to) {
+        positive.move(from, to);
+        negative.move(from, to);
     }
 
     private boolean isZero(int index) {
@@ -62,14 +122,16 @@ final class ScoreList {
 
     /** Forgets scores that nothing weighs any more. */
     void prune() {
-        for (int i = size - 1; i >= 0; i--) {
-            if (isZero(i)) {
-                System.arraycopy(scores, i + 1, scores, i, size - i - 1);
-                positive.remove(i, size);
-                negative.remove(i, size);
-                size--;
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!isZero(i)) {
+                scores[kept] = scores[i];
+                move(i, kept++);
             }
         }
+        positive.clear(kept, size);
+        negative.clear(kept, size);
+        size = kept;
     }
 
     ScoreList copy() {

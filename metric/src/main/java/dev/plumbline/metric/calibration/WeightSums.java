@@ -9,57 +9,115 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of exact sums of weights. Most predictions weigh 1, and for them a sum is a count: eight bytes and an increment.
- * The exact sum of all other weights is made when the first of them comes.
+ * A row of exact sums of weights. Nearly all weights are whole multiples of 2^-32: 1, 0.5, and every float of at least 2^-9.
+ * For them a sum is a count of such units: eight bytes and an addition. The exact sum of all others is made when the first
+ * of them comes.
  *
- * <p>The value of a sum is {@code ones + rest}; how it is shared out between the two is nobody's business and is not
- * encoded.
+ * <p>The value of a sum is {@code units * 2^-32 + rest}; how it is shared out between the two is nobody's business and is
+ * not encoded.
  */
 final class WeightSums {
+    private static final double UNITS_OF_ONE = 0x1p32;
+    private static final double UNIT = 0x1p-32;
+    private static final long WHOLE_ONES = (1L << Integer.SIZE) - 1;
+
+    /** The units of a sum are in [-2^62, 2^62), so that two of them add up to a long; what is beyond goes to the rest. */
+    private static final long LIMIT = 1L << 62;
+
+    private static final long MOST_ODD = 1L << 48;
+
     private static final ExactSum[] NO_REST = {};
 
-    private long[] ones;
-    /** Empty as long as all weights were 1, then as long as {@code ones}. */
+    private long[] units;
+    /** Empty as long as nothing needed it, then as long as {@code units}. */
     private @Nullable ExactSum[] rest;
 
     WeightSums(int size) {
         this(new long[size], NO_REST);
     }
 
-    private WeightSums(long[] ones, @Nullable ExactSum[] rest) {
-        this.ones = ones;
+    private WeightSums(long[] units, @Nullable ExactSum[] rest) {
+        this.units = units;
         this.rest = rest;
     }
 
     int size() {
-        return ones.length;
+        return units.length;
     }
 
     /** Adds a finite weight to one of the sums. */
     void add(int index, double weight) {
-        if (weight == 1) {
-            ones[index]++;
-        } else if (weight != 0) {
+        // Exact, or too large: the cast then gives what does not fit.
+        double scaled = weight * UNITS_OF_ONE;
+        long added = (long) scaled;
+        long sum = units[index] + added;
+        if (added == scaled && fits(added) && fits(sum)) {
+            units[index] = sum;
+        } else {
             restAt(index).add(weight);
         }
     }
 
-    /** Adds one of another's sums, which may be the very same one. */
-    void add(int index, WeightSums other, int otherIndex) {
-        ones[index] = Math.addExact(ones[index], other.ones[otherIndex]);
+    /** Right for every sum of two that fit. */
+    private static boolean fits(long sum) {
+        return sum + LIMIT >= 0;
+    }
+
+    /** Adds one of another's sums, which may be the very same one, or takes it away. */
+    void combine(int index, WeightSums other, int otherIndex, boolean subtract) {
         ExactSum otherRest = other.restOrNull(otherIndex);
         if (otherRest != null) {
-            restAt(index).add(otherRest);
+            combine(restAt(index), otherRest, subtract);
+        }
+        units[index] += subtract ? -other.units[otherIndex] : other.units[otherIndex];
+        settle(index);
+    }
+
+    /**
+     * Adds all of another's sums, which may be these very ones, or takes them away.
+     *
+     * @param from which sum the first of the other's belongs to; there is one for each of the others
+     */
+    void combineAll(int from, WeightSums other, boolean subtract) {
+        for (int i = 0; i < other.rest.length; i++) {
+            ExactSum otherRest = other.rest[i];
+            if (otherRest != null) {
+                combine(restAt(from + i), otherRest, subtract);
+            }
+        }
+        long[] others = other.units;
+        long sign = subtract ? -1 : 0;
+        long unsettled = 0;
+        for (int i = 0; i < others.length; i++) {
+            long sum = units[from + i] + ((others[i] ^ sign) - sign);
+            units[from + i] = sum;
+            unsettled |= sum + LIMIT;
+        }
+        for (int i = from; unsettled < 0 && i < from + others.length; i++) {
+            settle(i);
         }
     }
 
-    /** Takes away one of another's sums, which may be the very same one. */
-    void subtract(int index, WeightSums other, int otherIndex) {
-        ones[index] = Math.subtractExact(ones[index], other.ones[otherIndex]);
-        ExactSum otherRest = other.restOrNull(otherIndex);
-        if (otherRest != null) {
-            restAt(index).subtract(otherRest);
+    private static void combine(ExactSum into, ExactSum from, boolean subtract) {
+        if (subtract) {
+            into.subtract(from);
+        } else {
+            into.add(from);
         }
+    }
+
+    /** Leaves to the rest what may be too much for the next addition. Last of all, for the rest may be the one to be added. */
+    private void settle(int index) {
+        if (!fits(units[index])) {
+            addUnits(restAt(index), units[index]);
+            units[index] = 0;
+        }
+    }
+
+    /** In two halves, for a long may have more bits than a double. */
+    private static void addUnits(ExactSum sum, long units) {
+        sum.add((double) (units >> Integer.SIZE));
+        sum.add((units & WHOLE_ONES) * UNIT);
     }
 
     private @Nullable ExactSum restOrNull(int index) {
@@ -68,7 +126,7 @@ final class WeightSums {
 
     private ExactSum restAt(int index) {
         if (rest.length == 0) {
-            rest = new ExactSum[ones.length];
+            rest = new ExactSum[units.length];
         }
         ExactSum sum = rest[index];
         if (sum == null) {
@@ -80,48 +138,61 @@ final class WeightSums {
 
     /** The sum, rounded once; infinite beyond the double range. */
     double doubleValue(int index) {
-        return restOrNull(index) == null ? (double) ones[index] : exactly(index).doubleValue();
+        return restOrNull(index) == null ? units[index] * UNIT : exactly(index).doubleValue();
     }
 
     boolean isZero(int index) {
-        return doubleValue(index) == 0;
+        return restOrNull(index) == null ? units[index] == 0 : exactly(index).doubleValue() == 0;
     }
 
     /** The sum itself, as a new object. */
     ExactSum exactly(int index) {
         ExactSum others = restOrNull(index);
         ExactSum sum = others == null ? new ExactSum() : others.copy();
-        // In two halves, for a long may have more bits than a double.
-        sum.add((ones[index] >> Integer.SIZE) * 0x1p32);
-        sum.add((double) (ones[index] & 0xffffffffL));
+        addUnits(sum, units[index]);
         return sum;
     }
 
-    /** Makes room for one more sum, which is zero, before the sums from an index on. */
-    void insert(int index, int used) {
-        if (used == ones.length) {
-            resize(Math.max(4, used + used / 2));
+    /** The sum of all sums, as a new object. */
+    ExactSum total() {
+        ExactSum sum = new ExactSum();
+        for (int i = 0; i < units.length; i++) {
+            addUnits(sum, units[i]);
         }
-        System.arraycopy(ones, index, ones, index + 1, used - index);
-        ones[index] = 0;
+        for (ExactSum others : rest) {
+            if (others != null) {
+                sum.add(others);
+            }
+        }
+        return sum;
+    }
+
+    /** Moves the sums from an index on by one, and leaves zero there; the last one must be free. */
+    void insert(int index, int used) {
+        System.arraycopy(units, index, units, index + 1, used - index);
+        units[index] = 0;
         if (rest.length > 0) {
             System.arraycopy(rest, index, rest, index + 1, used - index);
             rest[index] = null;
         }
     }
 
-    /** Closes the gap that a sum leaves. */
-    void remove(int index, int used) {
-        System.arraycopy(ones, index + 1, ones, index, used - index - 1);
-        ones[used - 1] = 0;
+    /** Puts a sum in the place of another, and leaves zero behind. */
+    void move(int from, int to) {
+        if (from == to) {
+            return;
+        }
+        units[to] = units[from];
+        units[from] = 0;
         if (rest.length > 0) {
-            System.arraycopy(rest, index + 1, rest, index, used - index - 1);
-            rest[used - 1] = null;
+            rest[to] = rest[from];
+            rest[from] = null;
         }
     }
 
-    private void resize(int size) {
-        ones = Arrays.copyOf(ones, size);
+    /** Makes the row longer, with zeros at the end, or shorter. */
+    void resize(int size) {
+        units = Arrays.copyOf(units, size);
         if (rest.length > 0) {
             rest = Arrays.copyOf(rest, size);
         }
@@ -130,7 +201,7 @@ final class WeightSums {
     /** These sums from an index on in a longer row. Takes the exact sums over: this object must not be used any more. */
     WeightSums movedInto(int size, int at) {
         WeightSums moved = new WeightSums(size);
-        System.arraycopy(ones, 0, moved.ones, at, ones.length);
+        System.arraycopy(units, 0, moved.units, at, units.length);
         if (rest.length > 0) {
             moved.rest = new ExactSum[size];
             System.arraycopy(rest, 0, moved.rest, at, rest.length);
@@ -144,50 +215,85 @@ final class WeightSums {
             ExactSum sum = rest[i];
             copies[i] = sum == null ? null : sum.copy();
         }
-        return new WeightSums(ones.clone(), copies);
+        return new WeightSums(units.clone(), copies);
     }
 
     void clear() {
-        Arrays.fill(ones, 0);
+        Arrays.fill(units, 0);
         rest = NO_REST;
     }
 
-    /** One number for a sum that is an integer of at most 2^53, which is nearly every one: its zigzag plus 1; else 0 and the exact sum. */
-    void write(int index, DataOutput out) throws IOException {
-        if (restOrNull(index) == null && Math.abs(ones[index]) <= Wire.MAX_COUNT) {
-            Wire.writeNumber(Wire.zigzag(ones[index]) + 1, out);
-            return;
-        }
-        ExactSum sum = exactly(index);
-        if (isCount(sum)) {
-            Wire.writeNumber(Wire.zigzag((long) sum.doubleValue()) + 1, out);
-        } else {
-            Wire.writeNumber(0, out);
-            sum.encode(out);
+    /** Makes the sums from an index to before another one zero. */
+    void clear(int from, int to) {
+        Arrays.fill(units, from, to, 0);
+        if (rest.length > 0) {
+            Arrays.fill(rest, from, to, null);
         }
     }
 
-    private static boolean isCount(ExactSum sum) {
+    /**
+     * One number for nearly every sum: 2 n + 1 for an integer n below 2^30; 64 m + 2 e for m / 2^e with an odd m below 2^48 and
+     * an e of 1 to 32; for all others, negative ones among them, 0 and the exact sum.
+     */
+    void write(int index, DataOutput out) throws IOException {
+        long number = numberOf(restOrNull(index) == null ? units[index] : unitsOf(exactly(index)));
+        Wire.writeNumber(number, out);
+        if (number == 0) {
+            exactly(index).encode(out);
+        }
+    }
+
+    /** The number that stands for so many units; 0 if there is none. */
+    private static long numberOf(long whole) {
+        if (whole < 0 || whole >= LIMIT) {
+            return 0;
+        }
+        if ((whole & WHOLE_ONES) == 0) {
+            return 2 * (whole >> Integer.SIZE) + 1;
+        }
+        int zeros = Long.numberOfTrailingZeros(whole);
+        long odd = whole >> zeros;
+        return odd < MOST_ODD ? 2 * Integer.SIZE * odd + 2L * (Integer.SIZE - zeros) : 0;
+    }
+
+    /** The units of a sum; -1 if it is not a whole number of them that a double can hold. */
+    private static long unitsOf(ExactSum sum) {
         double value = sum.doubleValue();
-        if (!(Math.abs(value) <= Wire.MAX_COUNT) || value != Math.rint(value)) {
-            return false;
+        double scaled = value * UNITS_OF_ONE;
+        if (!(scaled >= 0 && scaled < LIMIT && scaled == Math.rint(scaled))) {
+            return -1;
         }
         ExactSum difference = sum.copy();
         difference.subtract(value);
-        return difference.doubleValue() == 0;
+        return difference.doubleValue() == 0 ? (long) scaled : -1;
     }
 
     /** Reads into a sum that is zero. */
     void read(String what, int index, DataInput in) throws IOException {
         long number = Wire.readNumber(what, in);
-        if (number > 0) {
-            ones[index] = Wire.unzigzag(what, number - 1);
+        if (number == 0) {
+            ExactSum sum = Wire.readSum(what, in);
+            if (numberOf(unitsOf(sum)) != 0) {
+                throw new EncodingException(what + " has a sum of weights, " + sum.doubleValue()
+                        + ", that has to be written as a number and is not");
+            }
+            restAt(index).add(sum);
             return;
         }
-        ExactSum sum = Wire.readSum(what, in);
-        if (isCount(sum)) {
-            throw new EncodingException(what + " has a sum of weights that is an integer but is not written as one");
+        long whole = unitsOf(number);
+        if (numberOf(whole) != number) {
+            throw new EncodingException(what + " has the number " + number + ", which stands for no sum of weights");
         }
-        restAt(index).add(sum);
+        units[index] = whole;
+    }
+
+    /** The units that a number stands for, if it stands for any. */
+    private static long unitsOf(long number) {
+        if ((number & 1) == 1) {
+            return (number >> 1) << Integer.SIZE;
+        }
+        long odd = (number - 2) / (2 * Integer.SIZE);
+        int fractionBits = 1 + (int) ((number - 2) % (2 * Integer.SIZE)) / 2;
+        return odd << (Integer.SIZE - fractionBits);
     }
 }

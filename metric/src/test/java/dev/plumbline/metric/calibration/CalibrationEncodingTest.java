@@ -42,16 +42,16 @@ class CalibrationEncodingTest {
         "normalized_entropy, 10, 01000101007f0008047fa9917c3bd3900100010100850002048001010086000106",
         "effective_sample_size, 20, 010001020086000101",
         "spiegelhalter, 40, 0100010200850001c00101008500013c",
-        "calibration_error, 8001, 0103010203010101008600010100020303010100860001020002000101008600010200010100860001020101008500020180",
-        "reliability_bins, 8002, 0103010203010101008600010100020303010100860001020002000101008600010200010100860001020101008500020180",
-        "equal_mass_bins, 8004, 0100033fd000000000000001033fe000000000000003013fe8000000000000000101008600010201",
-        "roc_auc, 8008, 0100033fd000000000000001033fe000000000000003013fe8000000000000000101008600010201",
-        "average_precision, 8010, 0100033fd000000000000001033fe000000000000003013fe8000000000000000101008600010201",
-        "pr_auc_trapezoid, 8020, 0100033fd000000000000001033fe000000000000003013fe8000000000000000101008600010201",
+        "calibration_error, 8001, 010301020301010100860001010002030301010086000102000242420101008500020180",
+        "reliability_bins, 8002, 010301020301010100860001010002030301010086000102000242420101008500020180",
+        "equal_mass_bins, 8004, 0100033fd000000000000001033fe000000000000003013fe80000000000004201",
+        "roc_auc, 8008, 0100033fd000000000000001033fe000000000000003013fe80000000000004201",
+        "average_precision, 8010, 0100033fd000000000000001033fe000000000000003013fe80000000000004201",
+        "pr_auc_trapezoid, 8020, 0100033fd000000000000001033fe000000000000003013fe80000000000004201",
     })
     void goldenStatesOfVersion1(String key, String metric, String state) {
         // Version, loss, metric, 4 bins, 256 exact scores, 6 cell bits; version, 3 rows, 3 with a weight, which is 2.5.
-        String hex = "01 00" + metric + "04 8002 06" + "01 06 06 00 0101 0086 0001 0a" + state;
+        String hex = "01 00" + metric + "04 8002 06" + "01 06 06 c202" + state;
         byte[] golden = HEX.parseHex(hex.replace(" ", ""));
         CalibrationConfig config = CONFIG.withMetrics(Set.of(CalibrationMetric.of(key)));
         CalibrationAccumulator accumulator = threeRows(config);
@@ -74,8 +74,7 @@ class CalibrationEncodingTest {
     void goldenCellsOfVersion1() {
         CalibrationConfig config =
                 CONFIG.withMetrics(Set.of(CalibrationMetric.ROC_AUC)).withExactScores(0);
-        String hex = "01 00 8008 04 00 06" + "01 06 06 00 0101 0086 0001 0a"
-                + "01 01 03 8113 01 03 3f 03 01 3f 00 01010086000102 01";
+        String hex = "01 00 8008 04 00 06" + "01 06 06 c202" + "01 01 03 8113 8114 01 03 3f 03 01 3f 42 01";
         assertThat(HEX.formatHex(Packs.encode(threeRows(config)))).isEqualTo(hex.replace(" ", ""));
         assertThat(Packs.decode(HEX.parseHex(hex.replace(" ", "")))).isEqualTo(threeRows(config));
     }
@@ -151,8 +150,10 @@ class CalibrationEncodingTest {
                 "01 00 01 04 00 06 02                | Counts has encoding version 2",
                 "01 00 01 04 00 06 01 83808080808080 40 | Counts has the count",
                 "01 00 01 04 00 06 01 00 00 00 0105  | Counts has a sum that is NaN",
-                "01 00 01 04 00 06 01 00 00 00 0100  | a sum of weights that is an integer but is not written as one",
-                "01 00 01 04 00 06 01 00 00 00 01010086000104 | a sum of weights that is an integer",
+                "01 00 01 04 00 06 01 00 00 00 0100  | a sum of weights, 0.0, that has to be written as a number",
+                "01 00 01 04 00 06 01 00 00 00 01010086000104 | a sum of weights, 1.0, that has to be",
+                "01 00 01 04 00 06 01 00 00 02 | Counts has the number 2, which stands for no sum of weights",
+                "01 00 01 04 00 06 01 00 00 8401 | Counts has the number 132, which stands for no sum of weights",
                 "01 00 01 04 00 06 01 00 00 01 02    | LossSum has encoding version 2",
                 "01 00 01 04 00 06 01 00 00 01 01 00 0105 | LossSum has a sum that is NaN",
                 "01 00 01 04 00 06 01 00 00 01 01 00 | ExactSum ends before",
@@ -167,8 +168,10 @@ class CalibrationEncodingTest {
                 "01 00 8008 04 02 06 01 00 00 01 01 00 02 3fe0000000000000 03 01 3fe0000000000000 | in ascending order",
                 "01 00 8008 04 02 06 01 00 00 01 01 00 01 3fe0000000000000 01 01 | a score without a weight",
                 "01 00 8008 04 00 06 01 00 00 01 01 01 00 | ScoreHistogram has no cell",
-                "01 00 8008 04 00 06 01 00 00 01 01 01 01 8327 | ScoreHistogram has a cell 4995 of 4995",
-                "01 00 8008 04 00 06 01 00 00 01 01 01 01 00 01 01 | ScoreHistogram has the empty cell 0",
+                "01 00 8008 04 00 06 01 00 00 01 01 01 01 8327 | ScoreHistogram has the number 4995 where 4994 is the largest",
+                "01 00 8008 04 00 06 01 00 00 01 01 01 01 05 04 | ScoreHistogram has a cell 5, but the highest of 1 cells is 4",
+                "01 00 8008 04 00 06 01 00 00 01 01 01 01 04 05 | ScoreHistogram has a cell 4, but the highest of 1 cells is 5",
+                "01 00 8008 04 00 06 01 00 00 01 01 01 01 00 00 01 01 | ScoreHistogram has the empty cell 0",
             })
     void invalidBytesAreRefusedWithASentence(String hex, String message) {
         byte[] bytes = HEX.parseHex(hex.replace(" ", ""));
