@@ -336,7 +336,7 @@ class PlumblineTopologyTest {
                 Coverage.whole(),
                 new PredictionSource(
                         new ClockedSource<>(
-                                source, lateness, new SeriesLimit(1_000, config.slices()), LogIdentity.none()),
+                                source, lateness, new SeriesLimit(1_000, 1_000, config.slices()), LogIdentity.none()),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
                         new RecordGate(lateness)),
                 reports,

@@ -35,7 +35,7 @@ public enum ReasonCode {
     LATE,
     /** The record came after its pane was closed because its partition had been declared idle; decided by the job. */
     LATE_AFTER_IDLE,
-    /** The record is valid, but of a model, version or slice beyond the number that its partition may bring; decided by the job. */
+    /** The record is valid, but of a model or version beyond the number that its partition may bring; decided by the job. */
     TOO_MANY_SERIES;
 
     private final String code = name().toLowerCase(Locale.ROOT);

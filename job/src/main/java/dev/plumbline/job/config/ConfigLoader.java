@@ -148,7 +148,8 @@ public final class ConfigLoader {
                 settings.get(Options.RECORD_BYTES),
                 settings.get(Options.DEPTH),
                 settings.get(Options.ELEMENTS),
-                series != null ? series : calibrated ? CALIBRATED_SERIES : SERIES);
+                series != null ? series : calibrated ? CALIBRATED_SERIES : SERIES,
+                settings.get(Options.SLICE_LIMIT));
     }
 
     private EngineConfig engine(boolean scores) {

@@ -44,6 +44,7 @@ final class Description {
         put(Options.DEPTH, config.limits().depth());
         put(Options.ELEMENTS, config.limits().elements());
         put(Options.SERIES, config.limits().series());
+        put(Options.SLICE_LIMIT, config.limits().slices());
         sink(Options.REPORTS, config.reports());
         sink(Options.DEAD_LETTERS, config.deadLetters());
         sink(Options.LEDGER, config.ledger());

@@ -239,7 +239,15 @@ final class Options {
             ValueType.integer(1, 1 << 24),
             "`250000`; `25000` with calibration metrics",
             "Most names that one partition brings over the life of the job: each model is one, and so is each version of it, for"
-                    + " everyone and for each slice.");
+                    + " everyone, for each slice, and for the overflow slice of each entry of `slices`. A model or a version beyond"
+                    + " it is a dead letter, a slice goes into the overflow slice.");
+    /** Every country on four devices fits; and what somebody makes up takes 10 MB per open window where sums hold scores. */
+    static final Option<Integer> SLICE_LIMIT = Option.of(
+            "limits.slices",
+            ValueType.integer(1, 1 << 24),
+            "1000",
+            "Most slices of one entry of `slices` that one partition brings for one version of a model over the life of the job."
+                    + " Records of further ones count in the entry's overflow slice.");
 
     static final SinkOptions REPORTS =
             SinkOptions.of("reports", "window reports", Option.REQUIRED, "when no other is given");
@@ -300,7 +308,7 @@ final class Options {
                     CUMULATIVE_WINDOW.all(),
                     List.of(SLICES, SLICE),
                     List.of(OUT_OF_ORDERNESS, ALLOWED_LATENESS, IDLENESS, MAX_FUTURE, MIN, MAX),
-                    List.of(RECORD_BYTES, DEPTH, ELEMENTS, SERIES),
+                    List.of(RECORD_BYTES, DEPTH, ELEMENTS, SERIES, SLICE_LIMIT),
                     REPORTS.all(),
                     DEAD_LETTERS.all(),
                     LEDGER.all(),

@@ -32,6 +32,11 @@ final class SlicesReader {
                         throw new IllegalArgumentException(
                                 "holds a comma; write - [country, device] for the combinations of two attributes");
                     }
+                    if (text.equals(Slicing.OVERFLOW)) {
+                        throw new IllegalArgumentException(
+                                "is what the slices are marked with that take what is beyond limits.slices; give the attribute"
+                                        + " another name, and its place below fields.slices");
+                    }
                     if (!isName(text)) {
                         throw new IllegalArgumentException(
                                 "is no name; give 1 to " + LONGEST_NAME + " characters that print, without a comma");

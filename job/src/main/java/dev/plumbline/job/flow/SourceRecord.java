@@ -27,6 +27,7 @@ public final class SourceRecord {
     private @Nullable String rejectedModel;
     private boolean admitted = true;
     private @Nullable Origin origin;
+    private int overflow;
 
     /** Creates an empty record, to be filled. */
     public SourceRecord() {}
@@ -66,11 +67,17 @@ public final class SourceRecord {
         this.rejection = reason;
         this.rejectedModel = model;
         this.origin = null;
+        this.overflow = 0;
     }
 
     /** Sets the origin of a valid record, as its source knows it. See the getter. */
     public void setOrigin(Origin origin) {
         this.origin = origin;
+    }
+
+    /** Sets in which overflow slices a valid record counts. See the getter. */
+    public void setOverflow(int overflow) {
+        this.overflow = overflow;
     }
 
     /** Sets whether its partition has ever brought a valid record of this model. See the getter. */
@@ -139,6 +146,19 @@ public final class SourceRecord {
     /** Returns the origin as the source of this task knows it; null if the record is rejected or has come from another task. */
     public @Nullable Origin origin() {
         return origin;
+    }
+
+    /**
+     * Returns by which slicings the record counts in the overflow slice, because there is no room for its own: bit i stands for the
+     * slicing at position i, of which there are at most 16. 0 for a rejected record, and for nearly every other one.
+     */
+    public int overflow() {
+        return overflow;
+    }
+
+    /** Says whether the record counts in the overflow slice of the slicing at this position. */
+    public boolean isOverflow(int slicing) {
+        return (overflow >>> slicing & 1) != 0;
     }
 
     /** Returns the dead letter of this record, with its bytes untouched. */

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of a {@link SourceRecord}, version 1: topic as text, partition (4 bytes), offset and timestamp (8 bytes each), key and
- * value as optional byte strings, the headers; one byte that is 1 if its model is admitted; then one byte that says what follows:
- * 0 a rejection with the model's name if it is known, 1 a scalar prediction, 2 arrays without and 3 arrays with sample weights. A
- * prediction is model and version as texts, time (8 bytes), the number of slice values (one unsigned byte), each an optional byte
+ * value as optional byte strings, the headers; one byte that is 1 if its model is admitted; the overflow slices that it counts in (2
+ * bytes, a bit for each slicing, that of the first one the lowest); then one byte that says what follows: 0 a rejection with the
+ * model's name if it is known, 1 a scalar prediction, 2 arrays without and 3 arrays with sample weights. A prediction is model and version as texts, time (8 bytes), the number of slice values (one unsigned byte), each an optional byte
  * string, and its numbers.
  *
  * <p>In the shipped topology records never leave their task, so these bytes are written only if operator chaining is switched
@@ -46,6 +46,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
             copy.reject(rejection, from.model());
         }
         copy.setAdmitted(from.admitted());
+        copy.setOverflow(from.overflow());
         Prediction prediction = from.prediction();
         copy.prediction()
                 .setOrigin(prediction.model(), prediction.version(), prediction.time(), prediction.originHash());
@@ -69,6 +70,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         Bytes.write(record.value(), target);
         Bytes.writeHeaders(record.headers(), target);
         target.writeBoolean(record.admitted());
+        target.writeShort(record.overflow());
         Rejection rejection = record.rejection();
         if (rejection != null) {
             target.writeByte(REJECTION);
@@ -90,6 +92,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         List<Header> headers = Bytes.readHeaders(source);
         record.setBytes(key, value, () -> headers);
         record.setAdmitted(source.readBoolean());
+        int overflow = source.readUnsignedShort();
         int content = source.readUnsignedByte();
         if (content == REJECTION) {
             Rejection rejection = Bytes.readRejection(source);
@@ -98,6 +101,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
             record.reject(rejection, named ? model : null);
         } else {
             deserialize(content, record.prediction(), source);
+            record.setOverflow(overflow);
         }
         return record;
     }

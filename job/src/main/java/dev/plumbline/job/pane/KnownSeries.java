@@ -29,8 +29,11 @@ final class KnownSeries {
      */
     private static final int MOST_PROBES = 128;
 
-    /** Stands for the series of everyone, where others have the position of their slicing. */
+    /** Stands for the series of everyone, where slices have the position of their slicing. */
     private static final int WHOLE = -1;
+
+    /** Minus the position of its slicing, it stands for an overflow slice. */
+    private static final int FIRST_OVERFLOW = -2;
 
     private final List<Slicing> slicings;
     private final int capacity;
@@ -70,6 +73,11 @@ final class KnownSeries {
         return find(prediction, slicing);
     }
 
+    /** Returns the overflow slice of the slicing at this position: there is one for each version of a model. */
+    Series overflow(Prediction prediction, int slicing) {
+        return find(prediction, FIRST_OVERFLOW - slicing);
+    }
+
     /** Returns how many series are remembered. */
     int size() {
         return size;
@@ -106,10 +114,18 @@ final class KnownSeries {
     }
 
     private Series create(int hash, Prediction prediction, int slicing) {
-        SortedMap<String, String> slice =
-                slicing == WHOLE ? new TreeMap<>() : slicings.get(slicing).slice(prediction);
-        SeriesKey key = new SeriesKey(prediction.model(), prediction.version(), slice);
-        return new Series(hash, slicing, List.copyOf(slice.values()), key);
+        SortedMap<String, String> slice = key(prediction, slicing);
+        List<String> values = slicing >= 0 ? List.copyOf(slice.values()) : List.of();
+        return new Series(hash, slicing, values, new SeriesKey(prediction.model(), prediction.version(), slice));
+    }
+
+    private SortedMap<String, String> key(Prediction prediction, int slicing) {
+        if (slicing == WHOLE) {
+            return new TreeMap<>();
+        }
+        return slicing > WHOLE
+                ? slicings.get(slicing).slice(prediction)
+                : slicings.get(FIRST_OVERFLOW - slicing).overflow();
     }
 
     /** Forgets all series, whether they have open sums or not. */
@@ -149,7 +165,9 @@ final class KnownSeries {
     /** Strings remember their hash, so this touches no character of values that come again. */
     private int hash(Prediction prediction, int slicing) {
         int hash = prediction.originHash();
-        if (slicing != WHOLE) {
+        if (slicing < WHOLE) {
+            hash = 31 * hash + slicing;
+        } else if (slicing > WHOLE) {
             List<Slicing.Attribute> attributes = slicings.get(slicing).attributes();
             for (int i = 0; i < attributes.size(); i++) {
                 Slicing.Attribute attribute = attributes.get(i);

@@ -67,7 +67,7 @@ final class PaneBuffer {
     }
 
     /**
-     * Adds a record to the sum of its series and pane, and to that of each slice that it is in; where that would be one sum too
+     * Adds a record to the sum of its series and pane, and to that of each slice that it counts in; where that would be one sum too
      * many, sends all the others first.
      */
     void add(SourceRecord record) {
@@ -76,7 +76,10 @@ final class PaneBuffer {
         add(record, paneStart, known.whole(record));
         for (int i = 0; i < slicings.size(); i++) {
             if (slicings.get(i).holds(prediction)) {
-                add(record, paneStart, known.slice(prediction, i));
+                add(
+                        record,
+                        paneStart,
+                        record.isOverflow(i) ? known.overflow(prediction, i) : known.slice(prediction, i));
             }
         }
     }

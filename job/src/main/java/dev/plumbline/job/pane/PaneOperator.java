@@ -42,6 +42,7 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
     private transient long currentTimestamp;
     private transient boolean idle;
     private transient Counter recordsCounted;
+    private transient Counter recordsInOverflowSlices;
     private transient Counter panesSent;
 
     /**
@@ -68,6 +69,7 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
         MetricGroup group = getMetricGroup().addGroup("plumbline");
         gate.open(group, this::sendDeadLetter, this::sendPosting);
         recordsCounted = group.counter("recordsCounted");
+        recordsInOverflowSlices = group.counter("recordsInOverflowSlices");
         panesSent = group.counter("panesSent");
         group.gauge("panesOpen", () -> buffer.size());
     }
@@ -81,6 +83,9 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
         }
         buffer.add(record);
         recordsCounted.inc();
+        if (record.overflow() != 0) {
+            recordsInOverflowSlices.inc();
+        }
         if (idle) {
             buffer.flush();
         }

@@ -19,7 +19,7 @@ final class Series {
 
     private final int hash;
     private final int slicing;
-    /** In the order of the slicing's attributes. */
+    /** In the order of the slicing's attributes; none for everyone and for an overflow slice. */
     private final List<String> values;
 
     private final SeriesKey key;
@@ -41,8 +41,8 @@ final class Series {
      * Creates a series without open sums.
      *
      * @param hash of what it is looked up by
-     * @param slicing the position of its slicing, or what stands for everyone
-     * @param values the values of the slicing's attributes
+     * @param slicing the position of its slicing, or what stands for everyone or for an overflow slice
+     * @param values the values of the slicing's attributes; none if it is no slice of its own
      * @param key its name downstream
      */
     Series(int hash, int slicing, List<String> values, SeriesKey key) {

@@ -4,6 +4,7 @@ import dev.plumbline.serde.Prediction;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     are the same
  */
 public record Slicing(List<Attribute> attributes) implements Serializable {
+
+    /** The name of the one attribute that an {@linkplain #overflow() overflow slice} has in reports; none of a record may have it. */
+    public static final String OVERFLOW = "overflow";
 
     /**
      * An attribute of a record.
@@ -59,6 +63,14 @@ public record Slicing(List<Attribute> attributes) implements Serializable {
             slice.put(attribute.name(), value);
         }
         return slice;
+    }
+
+    /**
+     * Returns the slice that takes the records for whose own slices there is no room, so that the slices still add up: its one
+     * attribute is {@link #OVERFLOW}, and the value is this slicing's name.
+     */
+    public SortedMap<String, String> overflow() {
+        return new TreeMap<>(Map.of(OVERFLOW, name()));
     }
 
     /** Returns the names of the attributes, in order and separated by commas. */

@@ -1,15 +1,20 @@
 package dev.plumbline.job.source;
 
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.source.SeriesNames.KnownOrigin;
 import dev.plumbline.serde.Prediction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that one partition has brought so far, and the one verdict that follows: a record that needs a name beyond the limit
- * is not counted at all. Because the names are kept with the partition's position, and records admit them in the order of the
- * log, the verdict is a property of the log: the same at any parallelism, after a restart, and in a replay from the start.
+ * The names that one partition has brought so far, and the verdicts that follow: a record of a model or version beyond the limit is
+ * not counted at all, and a slice beyond it, or beyond the limit of its slicing, is left to the overflow slice. Because the names are
+ * kept with the partition's position, and records admit them in the order of the log, the verdicts are a property of the log: the
+ * same at any parallelism, after a restart, and in a replay from the start.
+ *
+ * <p>A version brings its overflow slices with it, whether they are needed or not, so that there is always one to count in.
  *
  * <p>Names are kept as 64-bit hashes, in open addressing with linear probing, at most half full: 16 to 32 bytes per name, and 8
  * more for the last checkpoint. A full set at the default limit of 250000 takes 6 MB. Two names of one hash pass for one, which
@@ -21,21 +26,20 @@ final class AdmittedNames {
     /** Nearly empty for most jobs: whether a name collides with another is what no branch prediction can learn. */
     private static final int SMALLEST_TABLE = 1024;
 
-    /** Marks a free slot; the one name in 2^64 that has this hash passes for another one. */
-    private static final long FREE = 0;
-
-    private static final long INSTEAD_OF_FREE = 1;
-
-    private final int limit;
+    private final SeriesLimit limit;
+    private final List<Slicing> slicings;
     private final SeriesNames names;
 
     /** Stands for the partition in what {@link SeriesNames} remembers. */
     private final long partition;
 
     private final IntConsumer onGrowth;
-    private final long[] missing;
+    private final SliceCounter overflows;
+
+    /** All names but those of the overflow slices. */
     private long[] table = new long[SMALLEST_TABLE];
-    private int size;
+
+    private int tableSize;
     private @Nullable NameHashes snapshot;
 
     /**
@@ -43,19 +47,21 @@ final class AdmittedNames {
      *
      * @param limit the limit; if it has been lowered below what is there, nothing new is admitted
      * @param names hashes names, in the slicings of the limit; may be shared by the partitions of a task
-     * @param admitted the names so far
+     * @param admitted the names so far, but for overflow slices
+     * @param slices the overflow slices so far, and how many slices there are beside each
      * @param onGrowth told the number of names now and whenever it changes
      */
-    AdmittedNames(SeriesLimit limit, SeriesNames names, NameHashes admitted, IntConsumer onGrowth) {
-        this.limit = limit.names();
+    AdmittedNames(SeriesLimit limit, SeriesNames names, NameHashes admitted, SliceCounts slices, IntConsumer onGrowth) {
+        this.limit = limit;
+        this.slicings = limit.slicings();
         this.names = names;
         this.partition = names.nextPartition();
-        this.missing = new long[2 + limit.slicings().size()];
         this.onGrowth = onGrowth;
+        this.overflows = new SliceCounter(slices);
         for (int i = 0; i < admitted.size(); i++) {
             add(admitted.get(i));
         }
-        onGrowth.accept(size);
+        onGrowth.accept(size());
     }
 
     /** Returns the origin of a record, whether it is admitted or not. */
@@ -64,32 +70,65 @@ final class AdmittedNames {
     }
 
     /**
-     * Admits the model and every series that the record counts in, or none of them.
+     * Admits the model and the version of a record with all that the version brings, or none of them.
      *
      * @param origin that of the record, as {@link #origin} knows it
      * @return 0 if they are all admitted now, else how many names the record would have needed
      */
     int admit(Prediction prediction, KnownOrigin origin) {
-        int count = names.fill(prediction, origin);
-        int needed = origin.isAdmittedBy(partition) ? 0 : need(origin.hash(), 0);
-        for (int i = 1; i < count; i++) {
-            needed = need(names.series(i), needed);
-        }
-        if (needed == 0) {
-            // No series was ever admitted without its model.
-            origin.admittedBy(partition);
+        if (origin.isAdmittedBy(partition)) {
             return 0;
         }
-        needed = need(names.model(prediction.model()), needed);
-        if (needed > limit - size) {
-            return needed;
-        }
-        for (int i = 0; i < needed; i++) {
-            add(missing[i]);
+        // No version was ever admitted without its model.
+        if (!contains(origin.hash())) {
+            long model = names.model(prediction.model());
+            int needed = (contains(model) ? 0 : 1) + 1 + slicings.size();
+            if (needed > limit.names() - size()) {
+                return needed;
+            }
+            add(model);
+            add(origin.hash());
+            for (int i = 0; i < slicings.size(); i++) {
+                overflows.add(names.overflow(origin, i));
+            }
+            onGrowth.accept(size());
         }
         origin.admittedBy(partition);
-        onGrowth.accept(size);
         return 0;
+    }
+
+    /**
+     * Admits the slices of a record whose origin has been admitted, each for which there is room.
+     *
+     * @return a bit for each slicing by which the record counts in the overflow slice: bit i for that at position i
+     */
+    int admitSlices(Prediction prediction, KnownOrigin origin) {
+        int overflow = 0;
+        for (int i = 0; i < slicings.size(); i++) {
+            if (slicings.get(i).holds(prediction)) {
+                long slice = names.slice(prediction, origin, i);
+                if (!contains(slice) && !admitSlice(slice, names.overflow(origin, i))) {
+                    overflow |= 1 << i;
+                }
+            }
+        }
+        return overflow;
+    }
+
+    private boolean admitSlice(long slice, long overflow) {
+        // A slicing that the configuration has gained since finds its versions there. No record of theirs may be
+        // refused for it,
+        // so its overflow slices come in over the limit.
+        boolean grown = overflows.add(overflow);
+        boolean admitted = overflows.count(overflow) < limit.slices() && size() < limit.names();
+        if (admitted) {
+            add(slice);
+            overflows.increment(overflow);
+        }
+        if (grown || admitted) {
+            onGrowth.accept(size());
+        }
+        return admitted;
     }
 
     /** Says whether a record of this model has been admitted. */
@@ -99,46 +138,43 @@ final class AdmittedNames {
 
     /** Returns the most names that may be admitted. */
     int limit() {
-        return limit;
+        return limit.names();
     }
 
-    /** Returns how many names there are. */
+    /** Returns how many names there are, those of overflow slices included. */
     int size() {
-        return size;
+        return tableSize + overflows.size();
     }
 
-    /** Returns the names as they are now, unchanged by what comes later. */
+    /** Returns the names as they are now, but for those of overflow slices; unchanged by what comes later. */
     NameHashes snapshot() {
         NameHashes current = snapshot;
         if (current == null) {
             current = NameHashes.of(
-                    Arrays.stream(table).filter(hash -> hash != FREE).toArray());
+                    Arrays.stream(table).filter(hash -> hash != HashSlots.FREE).toArray());
             snapshot = current;
         }
         return current;
     }
 
-    private int need(long hash, int needed) {
-        if (contains(hash)) {
-            return needed;
-        }
-        missing[needed] = hash;
-        return needed + 1;
+    /** Returns the overflow slices as they are now, and how many slices there are beside each; unchanged by what comes later. */
+    SliceCounts slices() {
+        return overflows.snapshot();
     }
 
     private boolean contains(long hash) {
-        return table[slot(hash)] != FREE;
+        return table[HashSlots.of(table, hash)] != HashSlots.FREE;
     }
 
     private void add(long hash) {
-        int slot = slot(hash);
-        if (table[slot] != FREE) {
+        int slot = HashSlots.of(table, hash);
+        if (table[slot] != HashSlots.FREE) {
             return;
         }
-        table[slot] = stored(hash);
-        size++;
+        table[slot] = HashSlots.stored(hash);
+        tableSize++;
         snapshot = null;
-        if (2 * size > table.length) {
+        if (2 * tableSize > table.length) {
             grow();
         }
     }
@@ -147,24 +183,9 @@ final class AdmittedNames {
         long[] old = table;
         table = new long[2 * old.length];
         for (long hash : old) {
-            if (hash != FREE) {
-                table[slot(hash)] = hash;
+            if (hash != HashSlots.FREE) {
+                table[HashSlots.of(table, hash)] = hash;
             }
         }
-    }
-
-    /** The slot that holds the hash, or the free one it would go to; the hash is mixed already. */
-    private int slot(long hash) {
-        long stored = stored(hash);
-        int mask = table.length - 1;
-        int slot = (int) stored & mask;
-        while (table[slot] != stored && table[slot] != FREE) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
-    }
-
-    private static long stored(long hash) {
-        return hash == FREE ? INSTEAD_OF_FREE : hash;
     }
 }

@@ -98,7 +98,7 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
         List<ClockedSplit<S>> current = added.stream().map(this::inItsLog).toList();
         for (ClockedSplit<S> split : current) {
             splits.put(split.splitId(), split.split());
-            AdmittedNames admitted = new AdmittedNames(limit, names, split.names(), share::report);
+            AdmittedNames admitted = new AdmittedNames(limit, names, split.names(), split.slices(), share::report);
             clocks.put(split.splitId(), new SplitClock(lateness, admitted, split.largestTime()));
         }
         reader.addSplits(current.stream().map(ClockedSplit::split).toList());
@@ -150,6 +150,7 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
                         split,
                         clock.largestTime(),
                         clock.names(),
+                        clock.slices(),
                         identities.getOrDefault(split.splitId(), LogIdentity.UNKNOWN));
     }
 
@@ -165,7 +166,8 @@ final class ClockedReader<S extends SourceSplit> implements SourceReader<SourceR
                 split.splitId(),
                 split.log(),
                 now);
-        return new ClockedSplit<>(logs.fromItsStart(split.split()), split.largestTime(), split.names(), now);
+        return new ClockedSplit<>(
+                logs.fromItsStart(split.split()), split.largestTime(), split.names(), split.slices(), now);
     }
 
     /**

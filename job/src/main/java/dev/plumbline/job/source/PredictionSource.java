@@ -46,7 +46,8 @@ public record PredictionSource(
     /** Chooses and builds the source. */
     public static PredictionSource of(JobConfig config, Lateness lateness) {
         SourceConfig source = config.source();
-        SeriesLimit limit = new SeriesLimit(config.limits().series(), config.slices());
+        SeriesLimit limit =
+                new SeriesLimit(config.limits().series(), config.limits().slices(), config.slices());
         if (source instanceof SourceConfig.Kafka kafka) {
             // A bounded read waits for every partition: there is an end at which none is silent any more.
             Duration idleness =

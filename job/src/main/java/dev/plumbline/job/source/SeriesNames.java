@@ -20,6 +20,7 @@ final class SeriesNames {
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final long MODEL = 1;
     private static final long SERIES = 2;
+    private static final long OVERFLOW = compute(Slicing.OVERFLOW);
     private static final int REMEMBERED = 1024;
     private static final int SMALLEST_TABLE = 1024;
 
@@ -34,12 +35,12 @@ final class SeriesNames {
 
     private final List<Slicing> slicings;
     private final long[][] attributes;
+    private final long[] slicingNames;
     private final @Nullable String[] texts = new String[REMEMBERED];
     private final long[] hashes = new long[REMEMBERED];
     private @Nullable KnownOrigin[] origins = new KnownOrigin[SMALLEST_TABLE];
     private int originCount;
     private long nextPartition = 1;
-    private final long[] series;
 
     /** A version of a model, with the hash of its series of everyone; in open addressing with linear probing. */
     static final class KnownOrigin extends Origin {
@@ -82,7 +83,8 @@ final class SeriesNames {
                         .mapToLong(attribute -> compute(attribute.name()))
                         .toArray())
                 .toArray(long[][]::new);
-        this.series = new long[1 + slicings.size()];
+        this.slicingNames =
+                slicings.stream().mapToLong(slicing -> compute(slicing.name())).toArray();
     }
 
     /** Returns the hash of a model's name. */
@@ -126,27 +128,21 @@ final class SeriesNames {
         return partition;
     }
 
-    /**
-     * Fills {@link #series} with the hashes of the series that the record counts in, that of everyone first.
-     *
-     * @param origin that of the record
-     * @return how many they are, at least 1
-     */
-    int fill(Prediction prediction, KnownOrigin origin) {
-        series[0] = origin.hash;
-        int count = 1;
-        for (int i = 0; i < attributes.length; i++) {
-            Slicing slicing = slicings.get(i);
-            if (slicing.holds(prediction)) {
-                series[count++] = slice(origin.hash, attributes[i], slicing, prediction);
-            }
+    /** Returns the hash of the record's slice by the slicing at this position, which must hold the record. */
+    long slice(Prediction prediction, KnownOrigin origin, int slicing) {
+        long hash = origin.hash;
+        long[] names = attributes[slicing];
+        List<Slicing.Attribute> places = slicings.get(slicing).attributes();
+        for (int i = 0; i < names.length; i++) {
+            String value = prediction.sliceValue(places.get(i).index());
+            hash = chain(chain(hash, names[i]), value == null ? 0 : text(value));
         }
-        return count;
+        return hash;
     }
 
-    /** Returns the hash at a position below the count that {@link #fill} has returned. */
-    long series(int position) {
-        return series[position];
+    /** Returns the hash of the overflow slice of the slicing at this position, by the rule for all slices. */
+    long overflow(KnownOrigin origin, int slicing) {
+        return chain(chain(origin.hash, OVERFLOW), slicingNames[slicing]);
     }
 
     private void remember(KnownOrigin added) {
@@ -171,15 +167,6 @@ final class SeriesNames {
             slot = (slot + 1) & (origins.length - 1);
         }
         origins[slot] = origin;
-    }
-
-    private long slice(long everyone, long[] names, Slicing slicing, Prediction prediction) {
-        long hash = everyone;
-        for (int i = 0; i < names.length; i++) {
-            String value = prediction.sliceValue(slicing.attributes().get(i).index());
-            hash = chain(chain(hash, names[i]), value == null ? 0 : text(value));
-        }
-        return hash;
     }
 
     /** Comparing texts that come from the decoder's pool ends at their identity. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far the event time of one partition has come, and which names it has brought, and the one verdict on lateness and on the
- * number of series that follows from them. Rejected records move no clock and bring no name. Plain Java, not thread-safe.
+ * number of series that follows from them, overflow slices included. Rejected records move no clock and bring no name. Plain Java,
+ * not thread-safe.
  */
 final class SplitClock {
 
@@ -33,8 +34,8 @@ final class SplitClock {
     }
 
     /**
-     * Rejects a valid record if it is late, or if it needs a name too many; otherwise moves the clock by it. Leaves the rejection
-     * of another record alone.
+     * Rejects a valid record if it is late, or if its model or version is one too many; otherwise moves the clock by it, and says
+     * which of its slices are. Leaves the rejection of another record alone.
      */
     void judge(SourceRecord record) {
         if (record.rejection() == null) {
@@ -44,6 +45,7 @@ final class SplitClock {
             if (rejection == null) {
                 largestTime = Math.max(largestTime, prediction.time());
                 record.setOrigin(origin);
+                record.setOverflow(names.admitSlices(prediction, origin));
             } else {
                 record.reject(rejection, prediction.model());
             }
@@ -66,9 +68,14 @@ final class SplitClock {
         return largestTime;
     }
 
-    /** Returns the names that valid records have brought so far. */
+    /** Returns the names that valid records have brought so far, but for overflow slices. */
     NameHashes names() {
         return names.snapshot();
+    }
+
+    /** Returns the overflow slices so far, and how many slices there are beside each. */
+    SliceCounts slices() {
+        return names.slices();
     }
 
     private Rejection tooManySeries(Prediction prediction, int needed) {
@@ -76,8 +83,9 @@ final class SplitClock {
                 ReasonCode.TOO_MANY_SERIES,
                 "",
                 "The record of model \"" + Excerpt.printable(prediction.model()) + "\" needs " + needed
-                        + (needed == 1 ? " new name" : " new names") + " for its model, version and slices, and its"
-                        + " partition has brought " + names.size() + " of the " + names.limit()
+                        + (needed == 1 ? " new name" : " new names")
+                        + " for its model and its version, overflow slices included, and its partition has brought "
+                        + names.size() + " of the " + names.limit()
                         + " that limits.series allows; find out who invents names, or raise limits.series.");
     }
 

@@ -8,6 +8,7 @@ import dev.plumbline.job.time.Coverage;
 import dev.plumbline.serde.report.WindowReport;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -27,6 +28,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
 
     private final Set<String> specs;
     private final Set<Set<String>> slices;
+    private final Set<SortedMap<String, String>> overflowSlices;
     private final long allowedLateness;
     private final Coverage coverage;
 
@@ -50,6 +52,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
                         .map(Slicing.Attribute::name)
                         .collect(Collectors.toUnmodifiableSet()))
                 .collect(Collectors.toUnmodifiableSet());
+        this.overflowSlices = slicings.stream().map(Slicing::overflow).collect(Collectors.toUnmodifiableSet());
         this.allowedLateness = allowedLateness;
         this.coverage = coverage;
     }
@@ -105,7 +108,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
     }
 
     private boolean isConfigured(SeriesKey key) {
-        return key.slice().isEmpty() || slices.contains(key.slice().keySet());
+        return key.slice().isEmpty() || slices.contains(key.slice().keySet()) || overflowSlices.contains(key.slice());
     }
 
     @Override

@@ -50,7 +50,7 @@ class ConfigLoaderTest {
                                 Duration.ofHours(1),
                                 Instant.parse("2000-01-01T00:00:00Z"),
                                 Instant.parse("2200-01-01T00:00:00Z")),
-                        new LimitsConfig(1_048_576, 64, 65_536, 25_000),
+                        new LimitsConfig(1_048_576, 64, 65_536, 25_000, 1_000),
                         new SinkConfig.Console(),
                         new SinkConfig.Console(),
                         new SinkConfig.Console(),

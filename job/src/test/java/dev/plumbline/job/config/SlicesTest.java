@@ -91,6 +91,8 @@ class SlicesTest {
             slices: [''] ¦ slices.0: "": is no name; give 1 to 100 characters that print, without a comma
             slices: ["a\\u0007"] ¦ slices.0: a : is no name; give 1 to 100 characters that print, without a comma
             slices: ['country, device'] ¦ slices.0: country, device: holds a comma; write - [country, device] for the combinations of two attributes
+            slices: [overflow] ¦ slices.0: overflow: is what the slices are marked with that take what is beyond limits.slices; give the attribute another name, and its place below fields.slices
+            slices: [[country, overflow]] ¦ slices.0.1: overflow: is what the slices are marked with that take what is beyond limits.slices; give the attribute another name, and its place below fields.slices
             slices: [~] ¦ slices.0: has no value; give <name>, or remove the line
             slices: [[a, [b]]] ¦ slices.0.1: is a list where one value belongs; give <name>
             slices: [a, a] ¦ slices.1: a: is the same slice as slices.0 (f.yaml:2); remove one

@@ -158,6 +158,7 @@ class SerializersTest {
         weighted.prediction().setArrays(array(1, 0), array(0.5, 0.25), NdArray.vector(DType.FLOAT32, 2));
 
         SourceRecord sliced = Records.sliced("ctr", 2, 3, "CN", null, "");
+        sliced.setOverflow(0x8001);
 
         for (SourceRecord record : List.of(scalar, rejected, named, arrays, weighted, sliced)) {
             byte[] bytes = bytes(SourceRecordSerializer.INSTANCE, record);
@@ -167,6 +168,7 @@ class SerializersTest {
                     .isEqualTo(bytes);
             assertThat(read.model()).isEqualTo(record.model());
             assertThat(read.admitted()).isEqualTo(record.admitted());
+            assertThat(read.overflow()).isEqualTo(record.overflow());
             if (record.rejection() == null) {
                 assertThat(read.prediction()).hasToString(record.prediction().toString());
                 assertThat(loss(read)).isEqualTo(loss(record));

@@ -64,8 +64,11 @@ class HostileJobTest {
     /** Few enough to be used up early, and a part of the names in the traffic in any case. */
     private static final int SERIES = 1_000;
 
+    /** One country of three is left over, a different one in each partition. */
+    private static final int SLICES = 2;
+
     private static final HostileTraffic TRAFFIC = new HostileTraffic(SEED);
-    private static final Reference REFERENCE = new Reference(TRAFFIC, PARTITIONS, RECORDS, SERIES);
+    private static final Reference REFERENCE = new Reference(TRAFFIC, PARTITIONS, RECORDS, SERIES, SLICES);
 
     private record Outcome(List<WindowReport> reports, List<LedgerBalance> balances, CheckedLetters letters) {}
 
@@ -103,6 +106,7 @@ class HostileJobTest {
 
         assertThat(REFERENCE.reasonCounts().keySet()).isEqualTo(reasons);
         assertThat(REFERENCE.reasonCounts().get("too_many_series")).isGreaterThan(RECORDS / 10);
+        assertThat(REFERENCE.overflowing()).isGreaterThan(RECORDS / 10);
         assertThat(REFERENCE.mostNames()).isBetween(SERIES - 5, SERIES);
     }
 
@@ -195,9 +199,9 @@ class HostileJobTest {
                 slices: [country, [device, country]]
                 windows: [{tumbling: 10s}]
                 time: {out_of_orderness: 2s, allowed_lateness: 4s}
-                limits: {record_bytes: %d, elements: %d, series: %d}
+                limits: {record_bytes: %d, elements: %d, series: %d, slices: %d}
                 engine: {parallelism: %d, pane_buffer: 500, checkpoint_interval: 200ms, watermark_interval: 5ms}
-                """.formatted(HostileTraffic.RECORD_BYTES, HostileTraffic.ELEMENTS, SERIES, parallelism),
+                """.formatted(HostileTraffic.RECORD_BYTES, HostileTraffic.ELEMENTS, SERIES, SLICES, parallelism),
                 "test",
                 List.of(),
                 Map.of());
@@ -226,7 +230,10 @@ class HostileJobTest {
                         new ClockedSource<>(
                                 log,
                                 lateness,
-                                new SeriesLimit(config.limits().series(), config.slices()),
+                                new SeriesLimit(
+                                        config.limits().series(),
+                                        config.limits().slices(),
+                                        config.slices()),
                                 LogIdentity.none()),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
                         new RecordGate(lateness)),

@@ -17,6 +17,8 @@ final class Reference {
     static final long WINDOW = 10_000;
     static final long OUT_OF_ORDERNESS = 2_000;
     static final long ALLOWED_LATENESS = 4_000;
+    private static final String OVERFLOW_COUNTRY = "{overflow=country}";
+    private static final String OVERFLOW_BOTH = "{overflow=country,device}";
 
     /** A series' sums in one window. */
     static final class Sum {
@@ -27,6 +29,7 @@ final class Reference {
 
     private final HostileTraffic traffic;
     private final int limit;
+    private final int sliceLimit;
     private final String[][] reasons;
     private final Map<String, Sum> sums = new HashMap<>();
     private final Map<String, Long> reasonCounts = new TreeMap<>();
@@ -34,10 +37,12 @@ final class Reference {
     private final Set<String> strangers = new HashSet<>();
     private long unattributed;
     private int mostNames;
+    private long overflowing;
 
-    Reference(HostileTraffic traffic, int partitions, int recordsPerPartition, int limit) {
+    Reference(HostileTraffic traffic, int partitions, int recordsPerPartition, int limit, int sliceLimit) {
         this.traffic = traffic;
         this.limit = limit;
+        this.sliceLimit = sliceLimit;
         this.reasons = new String[partitions][recordsPerPartition];
         for (int partition = 0; partition < partitions; partition++) {
             read(partition, recordsPerPartition);
@@ -46,7 +51,7 @@ final class Reference {
 
     private void read(int partition, int records) {
         long largest = Long.MIN_VALUE;
-        Set<String> names = new HashSet<>();
+        Names names = new Names();
         for (int offset = 0; offset < records; offset++) {
             HostileTraffic.Meant meant = traffic.meant(partition, offset);
             Event event = meant.event();
@@ -57,53 +62,76 @@ final class Reference {
                 long paneEnd = Math.floorDiv(event.time(), WINDOW) * WINDOW + WINDOW;
                 if (event.time() <= largest && paneEnd + ALLOWED_LATENESS <= largest - OUT_OF_ORDERNESS) {
                     reason = "late";
-                } else if (!admit(event, names)) {
+                } else if (!names.admit(event)) {
                     reason = "too_many_series";
                 }
             }
             if (reason.isEmpty()) {
                 largest = Math.max(largest, event.time());
                 models.add(event.model());
-                count(event);
+                count(event, names);
             } else {
                 reasonCounts.merge(reason, 1L, Long::sum);
-                boolean known = named && names.contains(event.model());
+                boolean known = named && names.texts.contains(event.model());
                 unattributed += known || reason.equals("too_many_series") ? 0 : 1;
             }
             reasons[partition][offset] = reason;
         }
-        mostNames = Math.max(mostNames, names.size());
+        mostNames = Math.max(mostNames, names.texts.size());
     }
 
-    private boolean admit(Event event, Set<String> names) {
-        Set<String> needed = new HashSet<>();
-        needed.add(event.model());
-        slices(event).forEach(slice -> needed.add(event.model() + "|" + event.version() + "|" + slice));
-        needed.removeAll(names);
-        if (names.size() + needed.size() > limit) {
-            return false;
+    /** What one partition has brought. */
+    private final class Names {
+        final Set<String> texts = new HashSet<>();
+        private final Map<String, Integer> slicesBeside = new HashMap<>();
+
+        boolean admit(Event event) {
+            String version = event.model() + "|" + event.version();
+            Set<String> needed = new HashSet<>(Set.of(
+                    event.model(), version + "|{}", version + "|" + OVERFLOW_COUNTRY, version + "|" + OVERFLOW_BOTH));
+            needed.removeAll(texts);
+            if (texts.size() + needed.size() > limit) {
+                return false;
+            }
+            texts.addAll(needed);
+            return true;
         }
-        names.addAll(needed);
-        return true;
+
+        /** The slice itself if there is room for it, else the one that overflows. */
+        String slice(Event event, String slice, String overflow) {
+            String version = event.model() + "|" + event.version() + "|";
+            if (texts.contains(version + slice)) {
+                return slice;
+            }
+            int beside = slicesBeside.getOrDefault(version + overflow, 0);
+            if (beside >= sliceLimit || texts.size() >= limit) {
+                return overflow;
+            }
+            slicesBeside.put(version + overflow, beside + 1);
+            texts.add(version + slice);
+            return slice;
+        }
     }
 
-    private void count(Event event) {
+    private void count(Event event, Names names) {
         long start = Math.floorDiv(event.time(), WINDOW) * WINDOW;
-        for (String slice : slices(event)) {
+        for (String slice : slices(event, names)) {
+            overflowing += slice.equals(OVERFLOW_COUNTRY) ? 1 : 0;
             Sum sum = sums.computeIfAbsent(key(event.model(), event.version(), slice, start), key -> new Sum());
             sum.loss.update(event.yTrue(), event.yPred(), event.weight());
             sum.records++;
         }
     }
 
-    /** Everyone, and the slices by country and by country and device that the event is in. */
-    private static Set<String> slices(Event event) {
+    /** Everyone, and the slices by country and by country and device that the event counts in. */
+    private static Set<String> slices(Event event, Names names) {
         Set<String> slices = new HashSet<>(Set.of("{}"));
         if (event.country() != null) {
-            slices.add("{country=" + event.country() + "}");
+            slices.add(names.slice(event, "{country=" + event.country() + "}", OVERFLOW_COUNTRY));
         }
         if (event.country() != null && event.device() != null) {
-            slices.add("{country=" + event.country() + ", device=" + event.device() + "}");
+            String both = "{country=" + event.country() + ", device=" + event.device() + "}";
+            slices.add(names.slice(event, both, OVERFLOW_BOTH));
         }
         return slices;
     }
@@ -140,6 +168,11 @@ final class Reference {
     /** How many different models the valid records name. */
     int modelsInTraffic() {
         return strangers.size();
+    }
+
+    /** How many records must be counted in an overflow slice by country. */
+    long overflowing() {
+        return overflowing;
     }
 
     /** The most names that one partition has brought. */

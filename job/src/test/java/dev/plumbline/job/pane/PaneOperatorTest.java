@@ -9,6 +9,8 @@ import dev.plumbline.job.flow.Gate;
 import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.slice.Slicing;
+import dev.plumbline.job.slice.Slicing.Attribute;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.serde.ReasonCode;
@@ -31,16 +33,22 @@ import org.junit.jupiter.api.Test;
 
 class PaneOperatorTest {
 
+    private static final List<Slicing> SLICINGS =
+            List.of(new Slicing(List.of(new Attribute("country", 0))), new Slicing(List.of(new Attribute("os", 1))));
+
+    private final RegisteredCounters counters = new RegisteredCounters();
     private OneInputStreamOperatorTestHarness<SourceRecord, PaneSum> harness;
 
     @BeforeEach
     void open() throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(new PaneOperator(
-                new TimedGate(),
-                new WindowAggregate(BinaryCrossentropyConfig.defaults()),
-                new Panes(60),
-                List.of(),
-                100));
+        harness = new OneInputStreamOperatorTestHarness<>(
+                new PaneOperator(
+                        new TimedGate(),
+                        new WindowAggregate(BinaryCrossentropyConfig.defaults()),
+                        new Panes(60),
+                        SLICINGS,
+                        100),
+                counters.environment());
         harness.setup(
                 FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harness.open();
@@ -134,6 +142,31 @@ class PaneOperatorTest {
         assertThat(postings()).contains(1L);
     }
 
+    @Test
+    void countsARecordInTheOverflowSlicesThatTheSourceHasSaid() throws Exception {
+        String counter = "recordsInOverflowSlices";
+        send(Records.sliced("ctr", 1, 10, "CN", "a"));
+        assertThat(counters.count(counter)).isZero();
+        SourceRecord overflowing = Records.sliced("ctr", 2, 10, "DE", "b");
+        overflowing.setOverflow(0b10);
+        send(overflowing);
+        overflowing.setOverflow(0b11);
+        send(overflowing);
+        harness.getOneInputOperator().finish();
+
+        assertThat(counters.count(counter)).as("once, however many they are").isEqualTo(2);
+        assertThat(counters.count("recordsCounted")).isEqualTo(3);
+        assertThat(harness.extractOutputValues())
+                .extracting(sum -> sum.key().slice() + " " + sum.accumulator().records())
+                .containsExactlyInAnyOrder(
+                        "{} 3",
+                        "{country=CN} 1",
+                        "{os=a} 1",
+                        "{country=DE} 1",
+                        "{overflow=os} 2",
+                        "{overflow=country} 1");
+    }
+
     private List<Long> postings() {
         return harness.getSideOutput(FlowTypes.POSTINGS).stream()
                 .map(posting -> posting.getValue().in())
@@ -183,6 +216,9 @@ class PaneOperatorTest {
     }
 
     private void send(SourceRecord record) throws Exception {
+        if (record.prediction().sliceValueCount() == 0) {
+            record.prediction().setSliceValues(new String[SLICINGS.size()]);
+        }
         harness.processElement(new StreamRecord<>(record));
     }
 }

@@ -7,6 +7,7 @@ import dev.plumbline.job.Records;
 import dev.plumbline.job.aggregate.WindowAccumulator;
 import dev.plumbline.job.aggregate.WindowAggregate;
 import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.slice.Slicing.Attribute;
@@ -84,6 +85,33 @@ class SliceSumsTest {
         }
     }
 
+    /** What the source leaves to an overflow slice is missing nowhere: its sum and those of the other slices are everyone's. */
+    @Test
+    void theOverflowSliceTakesWhatTheOthersOfItsSlicingMiss() {
+        Random random = new Random(18);
+        for (int capacity : new int[] {1, 9, 1000}) {
+            sent.clear();
+            PaneBuffer buffer = buffer(capacity);
+            for (int i = 0; i < 2_000; i++) {
+                int country = random.nextInt(20);
+                int device = random.nextInt(5);
+                SourceRecord record = Records.sliced("ctr", i, 0, "c" + country, "d" + device);
+                record.prediction().setScalar(random.nextInt(2), random.nextDouble(), random.nextDouble() * 1e9);
+                record.setOverflow((country > 6 ? 0b01 : 0) | (country > 6 || device > 3 ? 0b10 : 0));
+                buffer.add(record);
+            }
+            buffer.flush();
+
+            WindowAccumulator countries = merged("[country]");
+            assertThat(countries.records()).isBetween(1L, 1_999L);
+            countries.merge(overflow("country"));
+            assertThat(countries).isEqualTo(merged("[]"));
+            WindowAccumulator combinations = merged("[country, device]");
+            combinations.merge(overflow("country,device"));
+            assertThat(combinations).isEqualTo(merged("[]"));
+        }
+    }
+
     @Test
     void aFullBufferLosesNoSlice() {
         PaneBuffer buffer = buffer(1);
@@ -119,8 +147,18 @@ class SliceSumsTest {
                             assertThat(key.slice()).isEqualTo(new TreeMap<>(Map.of("country", country)));
                         });
                 assertThat(known.slice(record.prediction(), 1).key().slice()).containsEntry("device", "tv");
+                assertThat(known.overflow(record.prediction(), 1))
+                        .isSameAs(known.overflow(record.prediction(), 1))
+                        .isNotSameAs(known.overflow(record.prediction(), 0))
+                        .satisfies(series -> assertThat(series.key())
+                                .isEqualTo(new SeriesKey(
+                                        record.prediction().model(),
+                                        "7",
+                                        new TreeMap<>(Map.of("overflow", "country,device")))));
             }
-            assertThat(known.size()).isEqualTo(610);
+            assertThat(known.size())
+                    .as("10 models, 300 + 300 slices, 10 + 10 overflow slices")
+                    .isEqualTo(630);
         }
         assertThat(forgotten[0]).isZero();
 
@@ -138,6 +176,7 @@ class SliceSumsTest {
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             records.add(Records.sliced("m" + i % 3, i, 0, "c" + i % 5, i % 4 == 0 ? null : "d" + i % 2));
+            records.get(i).setOverflow(i % 8 == 7 ? 0b11 : 0);
         }
         add(buffer, records);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -162,6 +201,14 @@ class SliceSumsTest {
         WindowAccumulator merged = AGGREGATE.createAccumulator();
         sent.stream()
                 .filter(sum -> sum.key().slice().keySet().toString().equals(attributes))
+                .forEach(sum -> merged.merge(sum.accumulator()));
+        return merged;
+    }
+
+    private WindowAccumulator overflow(String slicing) {
+        WindowAccumulator merged = AGGREGATE.createAccumulator();
+        sent.stream()
+                .filter(sum -> sum.key().slice().equals(new TreeMap<>(Map.of("overflow", slicing))))
                 .forEach(sum -> merged.merge(sum.accumulator()));
         return merged;
     }

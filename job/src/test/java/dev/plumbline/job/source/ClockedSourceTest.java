@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 /** The bytes in which a partition and its clock are checkpointed. What the source does is told by PlumblineTopologyTest. */
 class ClockedSourceTest {
 
+    private static final SliceCounts SLICES = new SliceCounts(new long[] {-2, 9}, new int[] {5, 0});
+
     private final ClockedSplitSerializer<KafkaPartitionSplit> serializer =
             new ClockedSplitSerializer<>(new KafkaPartitionSplitSerializer());
     private final ClockedSplit<KafkaPartitionSplit> split = new ClockedSplit<>(
-            new KafkaPartitionSplit(new TopicPartition("t", 3), 41), 258, NameHashes.of(-1, 7), "id");
+            new KafkaPartitionSplit(new TopicPartition("t", 3), 41), 258, NameHashes.of(-1, 7), SLICES, "id");
 
     @Test
     void aPartitionComesBackWithItsClockAndItsNames() throws IOException {
@@ -24,11 +26,12 @@ class ClockedSourceTest {
                 .isEqualTo(split);
     }
 
-    /** Clock, identity of the topic, number of names and their hashes in ascending order, version of the connector's own layout, and that layout: topic, partition, offset, stopping offset. */
+    /** Clock, identity of the topic, number of names and their hashes in ascending order, number of overflow slices with hash and count of each, version of the connector's own layout, and that layout: topic, partition, offset, stopping offset. */
     @Test
     void theLayoutStaysAsItIs() throws IOException {
         assertThat(HexFormat.of().formatHex(serializer.serialize(split)))
                 .isEqualTo("0000000000000102" + "000000026964" + "00000002" + "ffffffffffffffff" + "0000000000000007"
+                        + "00000002" + "fffffffffffffffe" + "00000005" + "0000000000000009" + "00000000"
                         + "00000000" + "000174" + "00000003" + "0000000000000029" + "8000000000000000");
     }
 
@@ -40,6 +43,16 @@ class ClockedSourceTest {
         assertThatThrownBy(() -> serializer.deserialize(1, damaged))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("16777218 names in");
+    }
+
+    @Test
+    void moreOverflowSlicesThanThereAreBytesAreRefused() throws IOException {
+        byte[] damaged = serializer.serialize(split);
+        damaged[34] = 1;
+
+        assertThatThrownBy(() -> serializer.deserialize(1, damaged))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("16777218 overflow slices in");
     }
 
     @Test

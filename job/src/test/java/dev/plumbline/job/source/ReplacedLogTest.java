@@ -29,7 +29,9 @@ class ReplacedLogTest {
 
     private static final KafkaPartitionSplit AT_41 = new KafkaPartitionSplit(new TopicPartition("t", 3), 41);
     private static final long CLOCK = 75;
-    private static final SeriesLimit LIMIT = new SeriesLimit(10, List.of());
+    private static final SeriesLimit LIMIT = new SeriesLimit(10, 10, List.of());
+
+    private static final SliceCounts SLICES = new SliceCounts(new long[] {7}, new int[] {3});
 
     private final Connector connector = new Connector();
     private final Topics topics = new Topics("new");
@@ -39,7 +41,7 @@ class ReplacedLogTest {
 
     @Test
     void aPositionInTheSameTopicIsKept() {
-        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, "new")));
+        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, SLICES, "new")));
 
         assertThat(connector.splits).containsExactly(AT_41);
         assertThat(replaced.getCount()).isZero();
@@ -47,13 +49,13 @@ class ReplacedLogTest {
 
     @Test
     void aTopicThatTookItsPlaceIsReadFromItsStartWithTheOldClock() {
-        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, "old")));
+        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, SLICES, "old")));
 
         KafkaPartitionSplit fromTheStart =
                 new KafkaPartitionSplit(AT_41.getTopicPartition(), KafkaPartitionSplit.EARLIEST_OFFSET);
         assertThat(connector.splits).containsExactly(fromTheStart);
         assertThat(reader.snapshotState(1))
-                .containsExactly(new ClockedSplit<>(fromTheStart, CLOCK, NameHashes.NONE, "new"));
+                .containsExactly(new ClockedSplit<>(fromTheStart, CLOCK, NameHashes.NONE, SLICES, "new"));
         assertThat(replaced.getCount()).isEqualTo(1);
     }
 
@@ -62,21 +64,22 @@ class ReplacedLogTest {
         reader.addSplits(List.of(ClockedSplit.unread(AT_41)));
 
         assertThat(reader.snapshotState(1))
-                .containsExactly(new ClockedSplit<>(AT_41, ClockedSplit.NO_TIME, NameHashes.NONE, "new"));
+                .containsExactly(
+                        new ClockedSplit<>(AT_41, ClockedSplit.NO_TIME, NameHashes.NONE, SliceCounts.NONE, "new"));
         assertThat(replaced.getCount()).isZero();
     }
 
     @Test
     void aBrokerWithoutIdsChangesNothing() {
         topics.identity = LogIdentity.UNKNOWN;
-        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, "old")));
+        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, SLICES, "old")));
 
         assertThat(connector.splits).containsExactly(AT_41);
     }
 
     @Test
     void offsetsThatBeginAgainStopTheTaskBeforeARecordOfTheNewTopicIsCounted() throws Exception {
-        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, "new")));
+        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, SLICES, "new")));
         Received received = new Received();
         connector.offsets = List.of(41L, 42L);
         reader.pollNext(received);
@@ -93,7 +96,7 @@ class ReplacedLogTest {
     /** As after an unclean election of a leader. */
     @Test
     void offsetsThatBeginAgainInTheSameTopicAreReadOn() throws Exception {
-        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, "new")));
+        reader.addSplits(List.of(new ClockedSplit<>(AT_41, CLOCK, NameHashes.NONE, SLICES, "new")));
         connector.offsets = List.of(41L, 40L);
         assertThatCode(() -> reader.pollNext(new Received())).doesNotThrowAnyException();
     }

@@ -20,8 +20,10 @@ class SeriesNamesTest {
     private static final Attribute COUNTRY = new Attribute("country", 0);
     private static final Attribute DEVICE = new Attribute("device", 1);
 
-    private final SeriesNames names =
-            new SeriesNames(List.of(new Slicing(List.of(COUNTRY)), new Slicing(List.of(COUNTRY, DEVICE))));
+    private static final List<Slicing> SLICINGS =
+            List.of(new Slicing(List.of(COUNTRY)), new Slicing(List.of(COUNTRY, DEVICE)));
+
+    private final SeriesNames names = new SeriesNames(SLICINGS);
 
     /** Computed in Python after the layout in docs/FORMATS.md. A change here would let every partition bring all its names once more. */
     @Test
@@ -29,6 +31,9 @@ class SeriesNamesTest {
         assertThat(names.model("ctr")).isEqualTo(0xaf7f31cdfa9585aL);
         assertThat(hashes(Records.sliced("ctr", 0, 0, "CN", "\u00e9").prediction()))
                 .containsExactly(0xe63536096ef3f3c4L, 0x83368d6f97d31c3L, 0xccd2045b6341d015L);
+        KnownOrigin origin = names.origin(Records.valid("ctr", 0, 0, 0).prediction());
+        assertThat(names.overflow(origin, 0)).isEqualTo(0x5eff75133c9a3de1L);
+        assertThat(names.overflow(origin, 1)).isEqualTo(0x55ffc26dd5295c31L);
     }
 
     @Test
@@ -91,16 +96,18 @@ class SeriesNamesTest {
     void theNameOfAnAttributeCounts() {
         Prediction prediction = Records.sliced("a", 0, 0, "x", "x").prediction();
         SeriesNames others = new SeriesNames(List.of(new Slicing(List.of(COUNTRY)), new Slicing(List.of(DEVICE))));
-        others.fill(prediction, others.origin(prediction));
+        KnownOrigin origin = others.origin(prediction);
 
-        assertThat(others.series(1)).isNotEqualTo(others.series(2));
+        assertThat(others.slice(prediction, origin, 0)).isNotEqualTo(others.slice(prediction, origin, 1));
     }
 
     private List<Long> hashes(Prediction prediction) {
-        List<Long> hashes = new ArrayList<>();
-        int count = names.fill(prediction, names.origin(prediction));
-        for (int i = 0; i < count; i++) {
-            hashes.add(names.series(i));
+        KnownOrigin origin = names.origin(prediction);
+        List<Long> hashes = new ArrayList<>(List.of(origin.hash()));
+        for (int i = 0; i < SLICINGS.size(); i++) {
+            if (SLICINGS.get(i).holds(prediction)) {
+                hashes.add(names.slice(prediction, origin, i));
+            }
         }
         return hashes;
     }

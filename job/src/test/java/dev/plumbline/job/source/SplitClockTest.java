@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.job.Records;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.slice.Slicing;
+import dev.plumbline.job.slice.Slicing.Attribute;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
@@ -15,8 +17,12 @@ class SplitClockTest {
 
     private static final Lateness LATENESS = new Lateness(new Panes(60), 5, 10);
 
-    private final AdmittedNames names =
-            new AdmittedNames(new SeriesLimit(3, List.of()), new SeriesNames(List.of()), NameHashes.NONE, size -> {});
+    private final AdmittedNames names = new AdmittedNames(
+            new SeriesLimit(3, 1, List.of()),
+            new SeriesNames(List.of()),
+            NameHashes.NONE,
+            SliceCounts.NONE,
+            size -> {});
     private final SplitClock clock = new SplitClock(LATENESS, names, ClockedSplit.NO_TIME);
 
     @Test
@@ -69,8 +75,8 @@ class SplitClockTest {
         assertThat(second.rejection().reason()).isEqualTo(ReasonCode.TOO_MANY_SERIES);
         assertThat(second.rejection().message())
                 .isEqualTo(
-                        "The record of model \"a\\u0007b\" needs 2 new names for its model, version and slices, and its"
-                                + " partition has brought 2 of the 3 that limits.series allows; find out who invents names, or"
+                        "The record of model \"a\\u0007b\" needs 2 new names for its model and its version, overflow slices"
+                                + " included, and its partition has brought 2 of the 3 that limits.series allows; find out who invents names, or"
                                 + " raise limits.series.");
         assertThat(clock.largestTime()).as("moves no clock").isEqualTo(70);
         assertThat(names.size()).isEqualTo(2);
@@ -103,6 +109,33 @@ class SplitClockTest {
         valid.setAdmitted(false);
         clock.judge(valid);
         assertThat(valid.admitted()).as("of the record before").isTrue();
+    }
+
+    @Test
+    void saysOfWhichSlicesThereIsNoRoom() {
+        List<Slicing> slicings = List.of(
+                new Slicing(List.of(new Attribute("country", 0))), new Slicing(List.of(new Attribute("device", 1))));
+        SplitClock sliced = new SplitClock(
+                LATENESS,
+                new AdmittedNames(
+                        new SeriesLimit(100, 1, slicings),
+                        new SeriesNames(slicings),
+                        NameHashes.NONE,
+                        SliceCounts.NONE,
+                        size -> {}),
+                ClockedSplit.NO_TIME);
+        SourceRecord first = Records.sliced("ctr", 0, 75, "CN", "tv");
+        sliced.judge(first);
+        assertThat(first.overflow()).isZero();
+        SourceRecord late = Records.sliced("ctr", 1, 0, "DE", "phone");
+        late.setOverflow(3);
+        sliced.judge(late);
+        assertThat(late.overflow()).as("of the record before").isZero();
+        SourceRecord further = Records.sliced("ctr", 2, 75, "CN", "phone");
+        sliced.judge(further);
+        assertThat(further.isOverflow(0)).isFalse();
+        assertThat(further.isOverflow(1)).isTrue();
+        assertThat(further.rejection()).isNull();
     }
 
     private Rejection verdict(long time) {

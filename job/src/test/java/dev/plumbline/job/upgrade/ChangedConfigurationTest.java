@@ -91,6 +91,25 @@ class ChangedConfigurationTest {
                 .isEqualTo(uninterrupted.onlyReports(COUNTRY.negate()));
     }
 
+    /** Every partition has brought both countries by then, and what is admitted stays admitted. */
+    @Test
+    void aLoweredLimitOnSlicesLeavesThoseAloneThatAreThere() throws Exception {
+        Outcome rest = MemoryJob.standard(2, "hashmap").withSlicesPerEntry(1).run(stopped.savepoint());
+
+        assertThat(stopped.outcome().then(rest)).isEqualTo(uninterrupted);
+    }
+
+    @Test
+    void aSliceThatIsAddedBeyondTheLimitOverflowsAndLeavesTheOthersAlone() throws Exception {
+        Outcome rest = MemoryJob.standard(2, "rocksdb")
+                .withSlices("[country, device]")
+                .withSlicesPerEntry(1)
+                .run(stopped.savepoint());
+
+        assertThat(rest.reports()).anyMatch(report -> report.contains("{\"overflow\":\"device\"}"));
+        assertThat(stopped.outcome().then(rest).onlyReports(DEVICE.negate())).isEqualTo(uninterrupted);
+    }
+
     @Test
     void anotherMetricIsRefusedAtOnceAndForGood() {
         MemoryJob other = MemoryJob.standard(2, "hashmap").withMetrics("metric: {label_smoothing: 0.1}");

@@ -43,11 +43,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param windows the windows, as the configuration writes them
  * @param slices the slices, as the configuration writes them; empty for none
+ * @param slicesPerEntry how many slices of one entry a partition may bring for one version of a model
  * @param metrics the sections that say what is measured, as the configuration writes them
  * @param parallelism of everything
  * @param backend {@code hashmap} or {@code rocksdb}
  */
-record MemoryJob(String windows, String slices, String metrics, int parallelism, String backend) {
+record MemoryJob(String windows, String slices, int slicesPerEntry, String metrics, int parallelism, String backend) {
 
     /** What the committed savepoints were made with. */
     static final String WINDOWS =
@@ -59,19 +60,23 @@ record MemoryJob(String windows, String slices, String metrics, int parallelism,
     private static final long LIMIT_SECONDS = 120;
 
     static MemoryJob standard(int parallelism, String backend) {
-        return new MemoryJob(WINDOWS, "[country]", "metric: {}", parallelism, backend);
+        return new MemoryJob(WINDOWS, "[country]", 50, "metric: {}", parallelism, backend);
     }
 
     MemoryJob withWindows(String others) {
-        return new MemoryJob(others, slices, metrics, parallelism, backend);
+        return new MemoryJob(others, slices, slicesPerEntry, metrics, parallelism, backend);
     }
 
     MemoryJob withSlices(String others) {
-        return new MemoryJob(windows, others, metrics, parallelism, backend);
+        return new MemoryJob(windows, others, slicesPerEntry, metrics, parallelism, backend);
+    }
+
+    MemoryJob withSlicesPerEntry(int limit) {
+        return new MemoryJob(windows, slices, limit, metrics, parallelism, backend);
     }
 
     MemoryJob withMetrics(String other) {
-        return new MemoryJob(windows, slices, other, parallelism, backend);
+        return new MemoryJob(windows, slices, slicesPerEntry, other, parallelism, backend);
     }
 
     /** What was there when the job was stopped, and from where to go on. */
@@ -144,7 +149,11 @@ record MemoryJob(String windows, String slices, String metrics, int parallelism,
                 config,
                 Coverage.whole(),
                 new PredictionSource(
-                        new ClockedSource<>(log, lateness, new SeriesLimit(100, config.slices()), LogIdentity.none()),
+                        new ClockedSource<>(
+                                log,
+                                lateness,
+                                new SeriesLimit(100, slicesPerEntry, config.slices()),
+                                LogIdentity.none()),
                         new PredictionWatermarks(config.time().outOfOrderness(), null),
                         new RecordGate(lateness)),
                 ends.reports,
