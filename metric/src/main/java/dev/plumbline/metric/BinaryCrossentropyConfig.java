@@ -1,5 +1,8 @@
 package dev.plumbline.metric;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -167,6 +170,26 @@ public record BinaryCrossentropyConfig(
                         .doubleValue(),
                 Variant.of(value(config, VARIANT, String.class, DEFAULTS.variant.id())),
                 DType.of(value(config, FLOATX, String.class, DEFAULTS.floatx.id())));
+    }
+
+    /**
+     * Writes all but the name as a part of an owner's encoding, whose version covers it: one byte of bits, and eight of label
+     * smoothing if that is not 0. The layout is in {@code docs/FORMATS.md}.
+     */
+    public void encode(DataOutput out) throws IOException {
+        ConfigFormat.write(this, out);
+    }
+
+    /**
+     * Reads what {@link #encode} wrote, and nothing after it. The name is the default one.
+     *
+     * @param owner what messages call the encoding that this is a part of
+     * @throws EncodingException if the bytes are none of a configuration
+     * @throws java.io.EOFException if they end early
+     * @throws IOException if reading itself fails
+     */
+    public static BinaryCrossentropyConfig decode(String owner, DataInput in) throws IOException {
+        return ConfigFormat.read(owner, in);
     }
 
     private static <T> T value(Map<String, ?> config, String key, Class<T> type, T ifMissing) {

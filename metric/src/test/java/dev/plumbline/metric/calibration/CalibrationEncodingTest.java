@@ -134,7 +134,7 @@ class CalibrationEncodingTest {
             value = {
                 "00                                  | CalibrationAccumulator has encoding version 0; this library reads version 1",
                 "01                                  | CalibrationAccumulator ends before all bytes",
-                "01 20                               | the loss bits 0x20; version 1 knows those of 0x1f",
+                "01 20                               | the configuration bits 0x20; version 1 knows those of 0x1f",
                 "01 10 0000000000000000              | label smoothing 0.0; only what is finite and not 0",
                 "01 10 7ff0000000000000              | label smoothing Infinity",
                 "01 00 8040                          | metrics 0x2000 that this library does not know",
