@@ -145,6 +145,18 @@ final class FlinkCluster implements AutoCloseable {
         launchTaskManager();
     }
 
+    /** Starts a TaskManager for each that has ended, as whoever runs a cluster does. */
+    void replaceEndedTaskManagers() {
+        List<JavaProcess> ended = taskManagers.stream()
+                .filter(taskManager -> !taskManager.isAlive())
+                .toList();
+        taskManagers.removeAll(ended);
+        ended.forEach(taskManager -> {
+            taskManager.close();
+            launchTaskManager();
+        });
+    }
+
     /** Waits until the living TaskManagers have registered this many slots. */
     void awaitSlots(int slots) {
         Await.until(slots + " slots of Flink", () -> {

@@ -167,7 +167,16 @@ final class LiveRun implements AutoCloseable {
 
     /** Measures a recovery from a point in time in epoch milliseconds. */
     void awaitRecoverySince(long fault) {
-        awaitCheckpointAfter(fault);
+        awaitRecoverySince(fault, () -> {});
+    }
+
+    /** Measures a recovery from a fault that may end workers, too: others are started for them. */
+    void awaitRecoveryOnNewWorkers() {
+        awaitRecoverySince(System.currentTimeMillis(), deployment.cluster()::replaceEndedTaskManagers);
+    }
+
+    private void awaitRecoverySince(long fault, Runnable meanwhile) {
+        awaitCheckpointAfter(fault, meanwhile);
         recoveries.add((System.currentTimeMillis() - fault) / 1e3);
     }
 
@@ -284,7 +293,12 @@ final class LiveRun implements AutoCloseable {
     }
 
     private void awaitCheckpointAfter(long moment) {
+        awaitCheckpointAfter(moment, () -> {});
+    }
+
+    private void awaitCheckpointAfter(long moment, Runnable meanwhile) {
         Await.until("a checkpoint of " + plan.name() + " that began after " + moment, () -> {
+            meanwhile.run();
             Optional<Checkpoint> latest = deployment.rest().latestCheckpoint(job);
             return latest.isPresent() && latest.get().triggered() > moment;
         });
