@@ -1,6 +1,5 @@
 package dev.plumbline.metric.calibration;
 
-import dev.plumbline.metric.EncodingException;
 import dev.plumbline.metric.ExactSum;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,14 +16,12 @@ import org.jspecify.annotations.Nullable;
  * not encoded.
  */
 final class WeightSums {
-    private static final double UNITS_OF_ONE = 0x1p32;
+    static final double UNITS_OF_ONE = 0x1p32;
     private static final double UNIT = 0x1p-32;
-    private static final long WHOLE_ONES = (1L << Integer.SIZE) - 1;
+    static final long FRACTION = (1L << Integer.SIZE) - 1;
 
     /** The units of a sum are in [-2^62, 2^62), so that two of them add up to a long; what is beyond goes to the rest. */
-    private static final long LIMIT = 1L << 62;
-
-    private static final long MOST_ODD = 1L << 48;
+    static final long LIMIT = 1L << 62;
 
     private static final ExactSum[] NO_REST = {};
 
@@ -117,7 +114,7 @@ final class WeightSums {
     /** In two halves, for a long may have more bits than a double. */
     private static void addUnits(ExactSum sum, long units) {
         sum.add((double) (units >> Integer.SIZE));
-        sum.add((units & WHOLE_ONES) * UNIT);
+        sum.add((units & FRACTION) * UNIT);
     }
 
     private @Nullable ExactSum restOrNull(int index) {
@@ -231,69 +228,22 @@ final class WeightSums {
         }
     }
 
-    /**
-     * One number for nearly every sum: 2 n + 1 for an integer n below 2^30; 64 m + 2 e for m / 2^e with an odd m below 2^48 and
-     * an e of 1 to 32; for all others, negative ones among them, 0 and the exact sum.
-     */
+    /** One sum, as {@link WeightSumFormat} writes it. */
     void write(int index, DataOutput out) throws IOException {
-        long number = numberOf(restOrNull(index) == null ? units[index] : unitsOf(exactly(index)));
-        Wire.writeNumber(number, out);
-        if (number == 0) {
-            exactly(index).encode(out);
+        if (restOrNull(index) == null) {
+            WeightSumFormat.write(units[index], () -> exactly(index), out);
+        } else {
+            WeightSumFormat.write(exactly(index), out);
         }
-    }
-
-    /** The number that stands for so many units; 0 if there is none. */
-    private static long numberOf(long whole) {
-        if (whole < 0 || whole >= LIMIT) {
-            return 0;
-        }
-        if ((whole & WHOLE_ONES) == 0) {
-            return 2 * (whole >> Integer.SIZE) + 1;
-        }
-        int zeros = Long.numberOfTrailingZeros(whole);
-        long odd = whole >> zeros;
-        return odd < MOST_ODD ? 2 * Integer.SIZE * odd + 2L * (Integer.SIZE - zeros) : 0;
-    }
-
-    /** The units of a sum; -1 if it is not a whole number of them that a double can hold. */
-    private static long unitsOf(ExactSum sum) {
-        double value = sum.doubleValue();
-        double scaled = value * UNITS_OF_ONE;
-        if (!(scaled >= 0 && scaled < LIMIT && scaled == Math.rint(scaled))) {
-            return -1;
-        }
-        ExactSum difference = sum.copy();
-        difference.subtract(value);
-        return difference.doubleValue() == 0 ? (long) scaled : -1;
     }
 
     /** Reads into a sum that is zero. */
     void read(String what, int index, DataInput in) throws IOException {
         long number = Wire.readNumber(what, in);
         if (number == 0) {
-            ExactSum sum = Wire.readSum(what, in);
-            if (numberOf(unitsOf(sum)) != 0) {
-                throw new EncodingException(what + " has a sum of weights, " + sum.doubleValue()
-                        + ", that has to be written as a number and is not");
-            }
-            restAt(index).add(sum);
-            return;
+            restAt(index).add(WeightSumFormat.readExactSum(what, in));
+        } else {
+            units[index] = WeightSumFormat.unitsOf(what, number);
         }
-        long whole = unitsOf(number);
-        if (numberOf(whole) != number) {
-            throw new EncodingException(what + " has the number " + number + ", which stands for no sum of weights");
-        }
-        units[index] = whole;
-    }
-
-    /** The units that a number stands for, if it stands for any. */
-    private static long unitsOf(long number) {
-        if ((number & 1) == 1) {
-            return (number >> 1) << Integer.SIZE;
-        }
-        long odd = (number - 2) / (2 * Integer.SIZE);
-        int fractionBits = 1 + (int) ((number - 2) % (2 * Integer.SIZE)) / 2;
-        return odd << (Integer.SIZE - fractionBits);
     }
 }
