@@ -4,41 +4,64 @@ import dev.plumbline.bench.topic.Layout;
 import dev.plumbline.bench.topic.TopicPlan;
 import dev.plumbline.job.aggregate.WindowAccumulator;
 import dev.plumbline.job.aggregate.WindowAggregate;
+import dev.plumbline.job.aggregate.WindowResult;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.PredictionDecoder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What panes and windows do with their accumulators: nanoseconds per record, per merge, per trip over the network. */
+/**
+ * What panes and windows do with their accumulators, for the loss alone and with every calibration metric: nanoseconds per record, per
+ * merge, per trip over the network, per result.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class AccumulatorBenchmark {
     private static final int COUNT = SampleRecords.COUNT;
-    private static final int BYTES = 256;
+    private static final int BYTES = 4096;
 
-    private final WindowAggregate aggregate = new WindowAggregate(BinaryCrossentropyConfig.defaults());
+    /** What is computed. */
+    @Param({"loss", "pack"})
+    public String metrics = "loss";
+
     private final Prediction[] predictions = predictions();
-    private final WindowAccumulator pane = aggregate.createAccumulator();
-    private final WindowAccumulator window = aggregate.createAccumulator();
-    private final WindowAccumulator part = filled();
-    private final byte[] encodedPart = bytes(part);
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(BYTES);
+    private final DataOutputSerializer out = new DataOutputSerializer(BYTES);
+    private WindowAggregate aggregate = new WindowAggregate(BinaryCrossentropyConfig.defaults());
+    private WindowAccumulator pane = aggregate.createAccumulator();
+    private WindowAccumulator window = aggregate.createAccumulator();
+    private WindowAccumulator part = aggregate.createAccumulator();
+    private byte[] encodedPart = {};
     private int next;
+
+    /** Fills the accumulators. */
+    @Setup
+    public void fill() throws IOException {
+        aggregate = new WindowAggregate(
+                BinaryCrossentropyConfig.defaults(), metrics.equals("pack") ? CalibrationConfig.defaults() : null);
+        pane = aggregate.createAccumulator();
+        window = aggregate.createAccumulator();
+        part = aggregate.createAccumulator();
+        for (Prediction prediction : predictions) {
+            part = aggregate.add(prediction, part);
+        }
+        part.encode(out);
+        encodedPart = out.getCopyOfBuffer();
+    }
 
     /** Adds a decoded record, as the pane does. */
     @Benchmark
@@ -52,36 +75,30 @@ public class AccumulatorBenchmark {
         return aggregate.merge(window, part);
     }
 
+    /** Merges a pane's sum into a window that has none yet. */
+    @Benchmark
+    public WindowAccumulator mergeIntoNew() {
+        return aggregate.merge(aggregate.createAccumulator(), part);
+    }
+
     /** Writes a pane's sum. */
     @Benchmark
     public int encode() throws IOException {
-        out.reset();
-        part.encode(new DataOutputStream(out));
-        return out.size();
+        out.clear();
+        part.encode(out);
+        return out.length();
     }
 
     /** Reads a pane's sum. */
     @Benchmark
     public WindowAccumulator decode() throws IOException {
-        return WindowAccumulator.decode(new DataInputStream(new ByteArrayInputStream(encodedPart)));
+        return WindowAccumulator.decode(new DataInputDeserializer(encodedPart));
     }
 
-    private WindowAccumulator filled() {
-        WindowAccumulator accumulator = aggregate.createAccumulator();
-        for (Prediction prediction : predictions) {
-            accumulator = aggregate.add(prediction, accumulator);
-        }
-        return accumulator;
-    }
-
-    private static byte[] bytes(WindowAccumulator accumulator) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES);
-        try {
-            accumulator.encode(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can be written to", e);
-        }
-        return bytes.toByteArray();
+    /** Reads a window's numbers. */
+    @Benchmark
+    public WindowResult result() {
+        return aggregate.getResult(part);
     }
 
     private static Prediction[] predictions() {
