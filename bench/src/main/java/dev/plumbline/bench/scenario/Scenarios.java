@@ -51,7 +51,9 @@ public final class Scenarios {
                 checkpoints(),
                 calibration(),
                 new Scenario("shapes", List.of(openPanes(), backlog(), late())),
-                new Scenario("growth", List.of(parallelism(), growingModels(), growingWindows(), growingSlices())),
+                new Scenario(
+                        "growth",
+                        List.of(parallelism(), growingModels(), growingWindows(), growingSlices(), nestedSlices())),
                 latency());
     }
 
@@ -256,6 +258,20 @@ public final class Scenarios {
                         Entry.plumbline("slices-1", topic, "slices=[country]"),
                         Entry.plumbline("slices-2", topic, "slices=[country, device]"),
                         Entry.plumbline("slices-4", topic, "slices=[country, device, channel, cohort]")));
+    }
+
+    private Group nestedSlices() {
+        TopicPlan topic = small("growth-slices").withAttributes(4);
+        String nested = "slices=[country, [country, device]]";
+        return new Group(
+                "nested",
+                "cost of slices of slices, 8 countries on 3 devices, for the loss alone and with every calibration metric",
+                List.of(
+                        Entry.plumbline("nested-0", topic),
+                        Entry.plumbline("nested-2", topic, nested),
+                        Entry.plumbline("nested-pack-0", topic, PACK),
+                        Entry.plumbline("nested-pack-2", topic, PACK, nested)),
+                List.of(Bar.none("nested-2", "nested-0"), Bar.none("nested-pack-2", "nested-pack-0")));
     }
 
     private static Group growing(String name, String about, List<Entry> entries) {

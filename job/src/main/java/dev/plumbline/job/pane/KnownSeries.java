@@ -3,11 +3,10 @@ package dev.plumbline.job.pane;
 import dev.plumbline.job.flow.Origin;
 import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.flow.SourceRecord;
-import dev.plumbline.job.slice.Slicing;
+import dev.plumbline.job.slice.Slicing.Attribute;
 import dev.plumbline.serde.Prediction;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +28,6 @@ final class KnownSeries {
      */
     private static final int MOST_PROBES = 128;
 
-    /** Stands for the series of everyone, where slices have the position of their slicing. */
-    private static final int WHOLE = -1;
-
-    /** Minus the position of its slicing, it stands for an overflow slice. */
-    private static final int FIRST_OVERFLOW = -2;
-
-    private final List<Slicing> slicings;
     private final int capacity;
     private final Runnable beforeForgetting;
     private @Nullable Series[] table = new Series[SMALLEST_TABLE];
@@ -44,38 +36,44 @@ final class KnownSeries {
     /**
      * Creates an empty collection.
      *
-     * @param slicings the ways in which the population is cut
      * @param capacity how many series are remembered at most, at least 1
      * @param beforeForgetting called before all series are forgotten; afterwards none has an open sum
      */
-    KnownSeries(List<Slicing> slicings, int capacity, Runnable beforeForgetting) {
-        this.slicings = slicings;
+    KnownSeries(int capacity, Runnable beforeForgetting) {
         this.capacity = capacity;
         this.beforeForgetting = beforeForgetting;
     }
 
     /** Returns the record's series of everyone, which hangs on the record's origin if it has one. */
-    Series whole(SourceRecord record) {
+    Series everyone(SourceRecord record, SeriesFamily everyone) {
         Origin origin = record.origin();
         if (origin == null) {
-            return find(record.prediction(), WHOLE);
+            return find(record.prediction(), everyone);
         }
         if (origin.attachment() instanceof Series series && !series.isForgotten()) {
             return series;
         }
-        Series found = find(record.prediction(), WHOLE);
+        Series found = find(record.prediction(), everyone);
         origin.attach(found);
         return found;
     }
 
-    /** Returns the record's slice by the slicing at this position, which must hold the record. */
-    Series slice(Prediction prediction, int slicing) {
-        return find(prediction, slicing);
-    }
-
-    /** Returns the overflow slice of the slicing at this position: there is one for each version of a model. */
-    Series overflow(Prediction prediction, int slicing) {
-        return find(prediction, FIRST_OVERFLOW - slicing);
+    /** Returns the record's series of a family, for which the record must have all attributes. */
+    Series find(Prediction prediction, SeriesFamily family) {
+        int hash = hash(prediction, family);
+        int slot = slot(hash);
+        Series series = table[slot];
+        for (int probe = 0; series != null; probe++) {
+            if (probe == MOST_PROBES) {
+                return create(hash, prediction, family);
+            }
+            if (series.hash() == hash && series.family() == family && matches(series, prediction)) {
+                return series;
+            }
+            slot = (slot + 1) & (table.length - 1);
+            series = table[slot];
+        }
+        return add(hash, prediction, family);
     }
 
     /** Returns how many series are remembered. */
@@ -83,49 +81,23 @@ final class KnownSeries {
         return size;
     }
 
-    private Series find(Prediction prediction, int slicing) {
-        int hash = hash(prediction, slicing);
-        int slot = slot(hash);
-        Series series = table[slot];
-        for (int probe = 0; series != null; probe++) {
-            if (probe == MOST_PROBES) {
-                return create(hash, prediction, slicing);
-            }
-            if (series.hash() == hash && series.slicing() == slicing && matches(series, prediction)) {
-                return series;
-            }
-            slot = (slot + 1) & (table.length - 1);
-            series = table[slot];
-        }
-        return add(hash, prediction, slicing);
-    }
-
-    private Series add(int hash, Prediction prediction, int slicing) {
+    private Series add(int hash, Prediction prediction, SeriesFamily family) {
         if (size >= capacity) {
             beforeForgetting.run();
             clear();
         } else if (2 * size >= table.length) {
             grow();
         }
-        Series added = create(hash, prediction, slicing);
+        Series added = create(hash, prediction, family);
         put(added);
         size++;
         return added;
     }
 
-    private Series create(int hash, Prediction prediction, int slicing) {
-        SortedMap<String, String> slice = key(prediction, slicing);
-        List<String> values = slicing >= 0 ? List.copyOf(slice.values()) : List.of();
-        return new Series(hash, slicing, values, new SeriesKey(prediction.model(), prediction.version(), slice));
-    }
-
-    private SortedMap<String, String> key(Prediction prediction, int slicing) {
-        if (slicing == WHOLE) {
-            return new TreeMap<>();
-        }
-        return slicing > WHOLE
-                ? slicings.get(slicing).slice(prediction)
-                : slicings.get(FIRST_OVERFLOW - slicing).overflow();
+    private static Series create(int hash, Prediction prediction, SeriesFamily family) {
+        SortedMap<String, String> slice = family.slice(prediction);
+        List<String> values = family.attributes().isEmpty() ? List.of() : List.copyOf(slice.values());
+        return new Series(hash, family, values, new SeriesKey(prediction.model(), prediction.version(), slice));
     }
 
     /** Forgets all series, whether they have open sums or not. */
@@ -163,30 +135,24 @@ final class KnownSeries {
     }
 
     /** Strings remember their hash, so this touches no character of values that come again. */
-    private int hash(Prediction prediction, int slicing) {
-        int hash = prediction.originHash();
-        if (slicing < WHOLE) {
-            hash = 31 * hash + slicing;
-        } else if (slicing > WHOLE) {
-            List<Slicing.Attribute> attributes = slicings.get(slicing).attributes();
-            for (int i = 0; i < attributes.size(); i++) {
-                Slicing.Attribute attribute = attributes.get(i);
-                String value = prediction.sliceValue(attribute.index());
-                hash = 31 * hash + attribute.index();
-                hash = 31 * hash + (value == null ? 0 : value.hashCode());
-            }
+    private static int hash(Prediction prediction, SeriesFamily family) {
+        int hash = 31 * prediction.originHash() + family.number();
+        List<Attribute> attributes = family.attributes();
+        for (int i = 0; i < attributes.size(); i++) {
+            String value = prediction.sliceValue(attributes.get(i).index());
+            hash = 31 * hash + (value == null ? 0 : value.hashCode());
         }
         return hash;
     }
 
-    private boolean matches(Series series, Prediction prediction) {
+    private static boolean matches(Series series, Prediction prediction) {
         if (!series.isOfOrigin(prediction)) {
             return false;
         }
         List<String> values = series.values();
+        List<Attribute> attributes = series.family().attributes();
         for (int i = 0; i < values.size(); i++) {
-            int index = slicings.get(series.slicing()).attributes().get(i).index();
-            if (!values.get(i).equals(prediction.sliceValue(index))) {
+            if (!values.get(i).equals(prediction.sliceValue(attributes.get(i).index()))) {
                 return false;
             }
         }

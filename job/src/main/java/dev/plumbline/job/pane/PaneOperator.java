@@ -65,7 +65,8 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
     @Override
     public void open() throws Exception {
         super.open();
-        buffer = new PaneBuffer(aggregate, panes, slicings, capacity, this::send);
+        int recordsPerMerge = MergeCost.inRecords(aggregate.createAccumulator());
+        buffer = new PaneBuffer(aggregate, panes, slicings, capacity, recordsPerMerge, this::send);
         MetricGroup group = getMetricGroup().addGroup("plumbline");
         gate.open(group, this::sendDeadLetter, this::sendPosting);
         recordsCounted = group.counter("recordsCounted");

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Series {
 
     private final int hash;
-    private final int slicing;
-    /** In the order of the slicing's attributes; none for everyone and for an overflow slice. */
+    private final SeriesFamily family;
+    /** In the order of the family's attributes. */
     private final List<String> values;
 
     private final SeriesKey key;
@@ -29,6 +29,9 @@ final class Series {
     private final String version;
 
     private boolean forgotten;
+
+    private long newestClosedPane = Long.MIN_VALUE;
+    private int usualRecords;
 
     private @Nullable OpenSum first;
     private @Nullable OpenSum second;
@@ -41,13 +44,13 @@ final class Series {
      * Creates a series without open sums.
      *
      * @param hash of what it is looked up by
-     * @param slicing the position of its slicing, or what stands for everyone or for an overflow slice
-     * @param values the values of the slicing's attributes; none if it is no slice of its own
+     * @param family its family
+     * @param values the values of the family's attributes
      * @param key its name downstream
      */
-    Series(int hash, int slicing, List<String> values, SeriesKey key) {
+    Series(int hash, SeriesFamily family, List<String> values, SeriesKey key) {
         this.hash = hash;
-        this.slicing = slicing;
+        this.family = family;
         this.values = values;
         this.key = key;
         this.model = key.model();
@@ -62,8 +65,8 @@ final class Series {
         return hash;
     }
 
-    int slicing() {
-        return slicing;
+    SeriesFamily family() {
+        return family;
     }
 
     List<String> values() {
@@ -121,14 +124,30 @@ final class Series {
         return opened;
     }
 
-    /** Takes note that a sum of this pane was closed. */
-    void closed(long paneStart) {
+    /** Takes note that a sum of this pane, with so many records, was closed. */
+    void closed(long paneStart, long sumOfRecords) {
+        int records = (int) Math.min(sumOfRecords, Integer.MAX_VALUE);
+        if (paneStart > newestClosedPane) {
+            newestClosedPane = paneStart;
+            usualRecords = Math.max(records, usualRecords / 2);
+        } else {
+            usualRecords = Math.max(records, usualRecords);
+        }
         if (others != null) {
             others.remove(paneStart);
             if (others.isEmpty()) {
                 others = null;
             }
         }
+    }
+
+    /**
+     * Returns how many records its next sum may be expected to hold: as many as that of the last pane. A pane may have several sums,
+     * some of them with a few records only that come late or right before a checkpoint; so it is the largest of the last pane, and
+     * falls by half from pane to pane at most.
+     */
+    int usualRecords() {
+        return usualRecords;
     }
 
     /** The place of the two that was not used last is given away. */

@@ -42,6 +42,19 @@ final class SourceSpans {
         link.records++;
     }
 
+    /** Adds where the records of another sum stand. */
+    void merge(SourceSpans other) {
+        for (SourceSpans from = other; from != null && from.topic != null; from = from.next) {
+            if (from.records == 0) {
+                continue;
+            }
+            SourceSpans link = find(from.topic, from.partition);
+            link.firstOffset = Math.min(link.firstOffset, from.firstOffset);
+            link.lastOffset = Math.max(link.lastOffset, from.lastOffset);
+            link.records += from.records;
+        }
+    }
+
     /** Forgets all records. The links stay, so that partitions that come again cost nothing. */
     void clear() {
         for (SourceSpans link = this; link != null; link = link.next) {

@@ -239,7 +239,7 @@ class PaneBufferTest {
     @Test
     void usesTheSameAccumulatorsForPaneAfterPane() {
         Set<WindowAccumulator> used = Collections.newSetFromMap(new IdentityHashMap<>());
-        PaneBuffer reusing = new PaneBuffer(AGGREGATE, new Panes(60), List.of(), 100, sum -> {
+        PaneBuffer reusing = new PaneBuffer(AGGREGATE, new Panes(60), List.of(), 100, 1, sum -> {
             assertThat(sum.accumulator().records()).isEqualTo(2);
             used.add(sum.accumulator());
         });
@@ -261,7 +261,7 @@ class PaneBufferTest {
     }
 
     private PaneBuffer buffer(int capacity) {
-        return new PaneBuffer(AGGREGATE, new Panes(60), List.of(), capacity, this::keep);
+        return new PaneBuffer(AGGREGATE, new Panes(60), List.of(), capacity, 1, this::keep);
     }
 
     private void keep(PaneSum sum) {

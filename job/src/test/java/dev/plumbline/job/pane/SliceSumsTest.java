@@ -129,7 +129,11 @@ class SliceSumsTest {
     @Test
     void seriesAreFoundAgainAndForgottenWhenThereAreTooMany() {
         int[] forgotten = {0};
-        KnownSeries known = new KnownSeries(SLICINGS, 1_000, () -> forgotten[0]++);
+        KnownSeries known = new KnownSeries(1_000, () -> forgotten[0]++);
+        SeriesFamily everyone = SeriesFamily.everyone(0);
+        SeriesFamily countries = SeriesFamily.slices(1, SLICINGS.get(0));
+        SeriesFamily combinations = SeriesFamily.slices(2, SLICINGS.get(1));
+        SeriesFamily overflow = SeriesFamily.overflow(3, SLICINGS.get(1));
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             records.add(Records.sliced("m" + i % 10, i, 0, "c" + i / 10, "tv"));
@@ -137,19 +141,19 @@ class SliceSumsTest {
         for (int round = 0; round < 2; round++) {
             for (SourceRecord record : records) {
                 String country = record.prediction().sliceValue(0);
-                assertThat(known.whole(record).key().slice()).isEmpty();
-                assertThat(known.slice(record.prediction(), 0))
-                        .isSameAs(known.slice(record.prediction(), 0))
+                assertThat(known.everyone(record, everyone).key().slice()).isEmpty();
+                assertThat(known.find(record.prediction(), countries))
+                        .isSameAs(known.find(record.prediction(), countries))
                         .extracting(Series::key)
                         .satisfies(key -> {
                             assertThat(key.model())
                                     .isEqualTo(record.prediction().model());
                             assertThat(key.slice()).isEqualTo(new TreeMap<>(Map.of("country", country)));
                         });
-                assertThat(known.slice(record.prediction(), 1).key().slice()).containsEntry("device", "tv");
-                assertThat(known.overflow(record.prediction(), 1))
-                        .isSameAs(known.overflow(record.prediction(), 1))
-                        .isNotSameAs(known.overflow(record.prediction(), 0))
+                assertThat(known.find(record.prediction(), combinations).key().slice())
+                        .containsEntry("device", "tv");
+                assertThat(known.find(record.prediction(), overflow))
+                        .isSameAs(known.find(record.prediction(), overflow))
                         .satisfies(series -> assertThat(series.key())
                                 .isEqualTo(new SeriesKey(
                                         record.prediction().model(),
@@ -157,13 +161,15 @@ class SliceSumsTest {
                                         new TreeMap<>(Map.of("overflow", "country,device")))));
             }
             assertThat(known.size())
-                    .as("10 models, 300 + 300 slices, 10 + 10 overflow slices")
-                    .isEqualTo(630);
+                    .as("10 models, 300 + 300 slices, 10 overflow slices")
+                    .isEqualTo(620);
         }
         assertThat(forgotten[0]).isZero();
 
         for (int i = 0; i < 10_000; i++) {
-            assertThat(known.whole(Records.valid("n" + i, 0, 0, 0)).key().model())
+            assertThat(known.everyone(Records.valid("n" + i, 0, 0, 0), everyone)
+                            .key()
+                            .model())
                     .isEqualTo("n" + i);
             assertThat(known.size()).isBetween(1, 1_000);
         }
@@ -214,7 +220,7 @@ class SliceSumsTest {
     }
 
     private PaneBuffer buffer(int capacity) {
-        return new PaneBuffer(AGGREGATE, new Panes(60), SLICINGS, capacity, this::keep);
+        return new PaneBuffer(AGGREGATE, new Panes(60), SLICINGS, capacity, 1, this::keep);
     }
 
     private void keep(PaneSum sum) {

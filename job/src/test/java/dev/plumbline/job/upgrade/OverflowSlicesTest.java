@@ -72,6 +72,22 @@ class OverflowSlicesTest {
         assertThat(stopped.outcome().then(rest)).isEqualTo(reference);
     }
 
+    /** Without calibration metrics coarse sums are always merged of fine ones, with them hardly ever in so small a log. */
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void theLossAloneIsTheSame(int parallelism) throws Exception {
+        Outcome loss = job(parallelism, "hashmap")
+                .withMetrics("calibration: {metrics: none}")
+                .run(null);
+        List<String> withoutCalibration = reference.reports().stream()
+                .map(report -> report.replaceAll(",\"calibration\":\\{.*}}$", "}"))
+                .toList();
+
+        assertThat(loss.reports()).isNotEmpty().isEqualTo(withoutCalibration);
+        assertThat(loss.letters()).isEqualTo(reference.letters());
+        assertThat(loss.ledger()).isEqualTo(reference.ledger());
+    }
+
     @Test
     void noRecordIsRefusedForItsSlices() throws Exception {
         Outcome roomy = MemoryJob.standard(1, "hashmap")
