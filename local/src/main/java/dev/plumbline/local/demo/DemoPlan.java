@@ -72,6 +72,8 @@ final class DemoPlan {
                 windows:
                   - tumbling: 10s
                   - sliding: {size: 1m, slide: 10s}
+                slices:
+                  - country
                 time:
                   out_of_orderness: 2s
                   allowed_lateness: 30s

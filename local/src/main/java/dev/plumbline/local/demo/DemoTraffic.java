@@ -11,9 +11,11 @@ import java.util.Random;
  * <ul>
  *   <li>{@code calibrated}: each label is drawn with the very probability that the record carries;
  *   <li>{@code overconfident}: its logits are twice the true ones;
- *   <li>{@code drifting}: calibrated until the drift begins; then the world moves away from it, until labels follow
- *       logits that are {@value #DRIFT} higher than its own.
+ *   <li>{@code drifting}: calibrated until the drift begins; then the world moves away from it in every country but {@value
+ *       #SPARED}, until labels follow logits that are {@value #DRIFT} higher than its own.
  * </ul>
+ *
+ * <p>Half of each model's traffic comes from one country, the rest from two others.
  *
  * <p>About one record in a hundred is broken, one in 10,000 comes 15 s out of order, which revises a window that was
  * published, and one in 2000 comes three minutes late, which is too late.
@@ -28,6 +30,13 @@ public final class DemoTraffic {
     static final List<String> MODELS = List.of("calibrated", "overconfident", "drifting");
     /** How far the labels' logits end above the drifting model's. */
     static final double DRIFT = 2.0;
+
+    /** Where the world stays as it was. */
+    static final String SPARED = "JP";
+
+    /** One record of ten after the other. */
+    private static final List<String> COUNTRIES =
+            List.of("BR", "DE", "BR", SPARED, "BR", "DE", "BR", SPARED, "BR", "DE");
 
     private static final List<Breakage> BREAKAGES = List.of(Breakage.values());
     private static final double MEAN_LOGIT = -1.0;
@@ -94,10 +103,12 @@ public final class DemoTraffic {
     private byte[] sound(String model, long id, long time) {
         double logit = MEAN_LOGIT + SPREAD_OF_LOGITS * random.nextGaussian();
         double claimed = model.equals("overconfident") ? 2 * logit : logit;
-        double actual = model.equals("drifting") ? logit + DRIFT * drifted(time) : logit;
+        String country = COUNTRIES.get((int) (id % COUNTRIES.size()));
+        boolean drifts = model.equals("drifting") && !country.equals(SPARED);
+        double actual = drifts ? logit + DRIFT * drifted(time) : logit;
         int prediction = millionths(claimed);
         int label = random.nextInt(1_000_000) < millionths(actual) ? 1 : 0;
-        StringBuilder json = new StringBuilder(128)
+        StringBuilder json = new StringBuilder(160)
                 .append("{\"model\":\"")
                 .append(model)
                 .append("\",\"version\":\"1\",\"id\":\"")
@@ -107,7 +118,13 @@ public final class DemoTraffic {
                 .append(",\"y_pred\":0.");
         String digits = Integer.toString(prediction);
         json.append("0".repeat(6 - digits.length())).append(digits);
-        return json.append(",\"y_true\":").append(label).append('}').toString().getBytes(StandardCharsets.US_ASCII);
+        return json.append(",\"y_true\":")
+                .append(label)
+                .append(",\"slices\":{\"country\":\"")
+                .append(country)
+                .append("\"}}")
+                .toString()
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Which part of the drift has happened at {@code time}, 0 to 1. */

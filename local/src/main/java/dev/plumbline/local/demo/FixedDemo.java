@@ -41,7 +41,11 @@ final class FixedDemo {
             results.readToEnd(new Both());
         }
         int width = terminal.interactive() ? terminal.size().columns() : Integer.MAX_VALUE;
-        table.lines(width, DemoPlan.FIXED_END.toEpochMilli()).forEach(out::println);
+        long end = DemoPlan.FIXED_END.toEpochMilli();
+        table.lines(width, end).forEach(out::println);
+        if (terminal.interactive()) {
+            table.diagramLines(width, end).forEach(out::println);
+        }
         summarize(sent);
     }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.local.demo;
 
+import dev.plumbline.local.calibration.ReliabilityStrip;
 import dev.plumbline.local.engine.Interruption;
 import dev.plumbline.local.engine.RunningJob;
 import dev.plumbline.local.terminal.Screen;
@@ -90,6 +91,7 @@ final class LiveDemo {
     private void append(ResultsReader results, LiveTraffic live, RunningJob job) {
         hints(Integer.MAX_VALUE).forEach(out::println);
         out.println();
+        out.println(ReliabilityStrip.LEGEND);
         out.println(LiveTable.plainTitle());
         out.flush();
         ResultsReader.Results intoLines = new IntoTable(true);
@@ -139,9 +141,9 @@ final class LiveDemo {
         return Stream.of(
                         "What to look at",
                         "  calibrated     its labels come true as often as it says: this is the floor",
-                        "  overconfident  the same population, logits doubled: it pays for its certainty",
-                        "  drifting       calibrated until " + LiveTable.clock(driftFrom) + " UTC, then worse until "
-                                + LiveTable.clock(driftUntil),
+                        "  overconfident  logits doubled: low predictions too low \u25b2, high too high \u25bc",
+                        "  drifting       true until " + LiveTable.clock(driftFrom)
+                                + ", then says ever too little \u25b2 until " + LiveTable.clock(driftUntil),
                         "  Flink's web UI " + stage.webUi(),
                         "  Kafka          " + stage.bootstrapServers(),
                         "  topics         " + DemoPlan.PREDICTIONS + ", " + DemoPlan.REPORTS + ", "
@@ -161,8 +163,8 @@ final class LiveDemo {
         @Override
         public void report(WindowReport report, int revision, byte[] key, byte[] value) {
             table.add(report, revision);
-            // Between the first result and the last word, revisions would only fill the page.
-            if (printed && (revision == 0 || report.isFinal())) {
+            // Between the first result and the last word, revisions would only fill the page, and so would slices.
+            if (printed && report.slice().isEmpty() && (revision == 0 || report.isFinal())) {
                 out.println(LiveTable.plainRow(report, revision));
             }
         }

@@ -54,11 +54,12 @@ final class ResultsTally implements ResultsReader.Results {
         return balances.values().stream().mapToLong(number).sum();
     }
 
-    /** Records in the windows that were published, by their newest revision. */
+    /** Records in the windows that were published for everyone, by their newest revision. */
     long counted() {
         return published.values().stream()
                 .map(Published::report)
-                .filter(report -> report.window().equals(countedBy))
+                .filter(report ->
+                        report.window().equals(countedBy) && report.slice().isEmpty())
                 .mapToLong(WindowReport::records)
                 .sum();
     }

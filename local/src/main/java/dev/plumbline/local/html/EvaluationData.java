@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.plumbline.job.JobVersion;
+import dev.plumbline.local.calibration.ObservedRates;
+import dev.plumbline.local.calibration.WilsonInterval;
 import dev.plumbline.local.eval.Evaluation.Outcome;
 import dev.plumbline.local.eval.Evaluation.Rejected;
 import dev.plumbline.local.eval.Evaluation.Score;

@@ -3,6 +3,7 @@ package dev.plumbline.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.local.broker.EmbeddedBroker;
+import dev.plumbline.local.calibration.ReliabilityStrip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,9 +19,11 @@ class DemoCommandTest {
         assertThat(run.out())
                 .containsPattern("(?m)^calibrated +1 +tumbling 10s +00:10:00")
                 .containsPattern("(?m)^drifting +1 +sliding 1m/10s +00:10:00")
+                .contains("  ratio     ece  roc auc  0    predicted     1  course ", ReliabilityStrip.LEGEND)
+                .doesNotContain("reliability of")
                 .containsPattern("records in +6,000\\R")
                 .containsPattern("ledger +6,000 in, residual 0\\R")
-                .contains("fingerprint   32eaf3293c931de7 ");
+                .contains("fingerprint   49e83e38c50c3b73 ");
     }
 
     @Test

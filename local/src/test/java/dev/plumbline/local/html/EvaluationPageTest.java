@@ -3,6 +3,7 @@ package dev.plumbline.local.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.local.calibration.WilsonInterval;
 import dev.plumbline.local.eval.Evaluation;
 import dev.plumbline.local.eval.Evaluation.Outcome;
 import dev.plumbline.metric.BinaryCrossentropyConfig;

@@ -1,4 +1,4 @@
-package dev.plumbline.local.html;
+package dev.plumbline.local.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.plumbline.local.html;
+package dev.plumbline.local.calibration;
 
 /**
  * The 95 % score interval of an observed rate (Wilson, Journal of the American Statistical Association 22, 1927): all true rates
@@ -8,7 +8,7 @@ package dev.plumbline.local.html;
  * @param lower the lower end, at most the observed rate; NaN if nothing was observed
  * @param upper the upper end, at least the observed rate; NaN if nothing was observed
  */
-record WilsonInterval(double lower, double upper) {
+public record WilsonInterval(double lower, double upper) {
     /** The same quantile as in the interval of the log loss. */
     private static final double Z = 1.96;
 
@@ -21,7 +21,7 @@ record WilsonInterval(double lower, double upper) {
      * @param rows over how many independent rows of equal weight; not necessarily whole. Nothing above 0, NaN included, gives an
      *     undefined interval
      */
-    static WilsonInterval of(double rate, double rows) {
+    public static WilsonInterval of(double rate, double rows) {
         if (Double.isNaN(rate) || !(rows > 0)) {
             return UNDEFINED;
         }

@@ -1,4 +1,4 @@
-package dev.plumbline.local.html;
+package dev.plumbline.local.calibration;
 
 import dev.plumbline.metric.calibration.CalibrationResult;
 import dev.plumbline.metric.calibration.EqualMassBin;
@@ -9,24 +9,24 @@ import dev.plumbline.metric.calibration.ReliabilityBin;
  * the effective sample size of all: right where weights vary within each bin as they do in all. A bin of equal width is
  * never taken for more rows than it has. With weights of 1 it is the count, but for rounding.
  */
-final class ObservedRates {
+public final class ObservedRates {
     private final double rows;
     private final double weight;
 
     /** For the bins of this result. Without {@code effective_sample_size} among its values, weights are taken to be all equal. */
-    ObservedRates(CalibrationResult result) {
+    public ObservedRates(CalibrationResult result) {
         Double effective = result.values().get("effective_sample_size");
         rows = effective == null ? result.weightedRows() : effective;
         weight = result.value("sum_w");
     }
 
     /** The interval of the bin's mean label; undefined if nothing in the bin has a weight. */
-    WilsonInterval interval(ReliabilityBin bin) {
+    public WilsonInterval interval(ReliabilityBin bin) {
         return WilsonInterval.of(bin.meanLabel(), Math.min((double) bin.count(), share(bin.weight())));
     }
 
     /** The interval of the bin's mean label. */
-    WilsonInterval interval(EqualMassBin bin) {
+    public WilsonInterval interval(EqualMassBin bin) {
         return WilsonInterval.of(bin.meanLabel(), share(bin.weight()));
     }
 
