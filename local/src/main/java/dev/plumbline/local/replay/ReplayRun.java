@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /** One run of a replay on this machine, from the beginning or from where an earlier one was interrupted. */
 public final class ReplayRun {
@@ -194,7 +195,8 @@ public final class ReplayRun {
     private void tally(PlumblineTopology.Results results) {
         DataStream<String> windows = results.reports()
                 .filter(revised -> revised.report().isFinal())
-                .map((RevisedReport revised) -> Tally.line(revised.report()))
+                .flatMap((RevisedReport revised, Collector<String> lines) ->
+                        Tally.lines(revised.report()).forEach(lines::collect))
                 .returns(Types.STRING)
                 .uid("tally-windows");
         DataStream<String> balances = results.balances()
@@ -257,7 +259,7 @@ public final class ReplayRun {
         Duration elapsed = progress.elapsed();
         // Only now, when there is nothing left that could be interrupted.
         folder.clear();
-        Summary.lines(tally, done - before, elapsed, resumed).forEach(err::println);
+        Summary.lines(tally, done - before, elapsed, resumed, terminal).forEach(err::println);
         err.println("plumbline: " + config.job() + " is done");
         return Summary.addsUp(tally);
     }

@@ -1,5 +1,6 @@
 package dev.plumbline.local.replay;
 
+import dev.plumbline.local.terminal.Terminal;
 import dev.plumbline.local.terminal.TextTable;
 import dev.plumbline.local.terminal.TextTable.Align;
 import dev.plumbline.serde.ReasonCode;
@@ -25,8 +26,9 @@ final class Summary {
      * @param read how many records this run has read
      * @param elapsed how long this run took
      * @param resumed whether there were runs before
+     * @param terminal what they are printed to: on a screen the tables fit it, and a diagram is drawn
      */
-    static List<String> lines(Tally tally, long read, Duration elapsed, boolean resumed) {
+    static List<String> lines(Tally tally, long read, Duration elapsed, boolean resumed, Terminal terminal) {
         List<LedgerBalance> balances = tally.balances();
         List<String> lines = new ArrayList<>();
         lines.add("records read     " + Pace.number(sum(balances, LedgerBalance::in)));
@@ -45,6 +47,8 @@ final class Summary {
                 + (resumed ? ", since it was resumed" : ""));
         lines.add("");
         lines.addAll(ledger(balances));
+        int width = terminal.interactive() ? terminal.size().columns() : Integer.MAX_VALUE;
+        lines.addAll(ModelTable.lines(tally.reports(), tally.hasMoreModels(), width, terminal.interactive()));
         long unbalanced =
                 balances.stream().filter(balance -> balance.residual() != 0).count();
         if (unbalanced > 0) {

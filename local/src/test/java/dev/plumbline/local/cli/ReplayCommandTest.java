@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.job.config.ConfigLoader;
 import dev.plumbline.job.preflight.Reading;
 import dev.plumbline.local.broker.EmbeddedBroker;
+import dev.plumbline.local.calibration.ReliabilityStrip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,7 +92,11 @@ class ReplayCommandTest {
                 .contains("partial windows  0\n")
                 .contains("dead letters     18 (not_json: 18)")
                 .containsPattern("total +1,800 +1,782 +0 +0 +0 +18 +0\n")
-                .contains("live-replay is done");
+                .containsPattern(
+                        "model +version +window +ends .UTC. +records +log loss +brier +ratio +ece +roc auc +0 ")
+                .containsPattern("m0 +tumbling 1m +2026-01-01T00:10:00Z +60 ")
+                .contains(ReliabilityStrip.LEGEND, "live-replay is done")
+                .doesNotContain("reliability of");
         assertThat(lines("all/reports")).hasSize(30).noneMatch(line -> line.contains("partial"));
         assertThat(lines("all/dead-letters")).hasSize(18);
         assertThat(lines("all/ledger")).isNotEmpty().allMatch(line -> line.contains("\"residual\":0"));
