@@ -158,6 +158,14 @@ class ReplayIT {
         assertThat(lines(files.resolve("dead-letters"))).hasSameSizeAs(letters);
         Map<String, String> ledger = Report.compacted(topics.drain("crash.quiet.ledger"));
         assertThat(Report.compacted(topics.drain("crash.killed.ledger"))).isEqualTo(ledger);
+        String page = Files.readString(page("crash.quiet"));
+        assertThat(page).hasSizeGreaterThan(300_000).contains("\"counted\":59880", "\"whole\":" + quiet.size());
+        assertThat(page("crash.killed")).hasContent(page);
+        assertThat(page(files.toString())).hasContent(page);
+    }
+
+    private Path page(String output) {
+        return folder.resolve(output.replaceAll(".*[:/]", "") + ".html");
     }
 
     private void runToTheEnd(Path config, String output) throws IOException {
@@ -218,7 +226,9 @@ class ReplayIT {
                 "--state",
                 folder.resolve("state").toString(),
                 "--output",
-                output));
+                output,
+                "--html",
+                page(output).toString()));
         arguments.addAll(List.of(more));
         return JavaProcess.start("replay", log, arguments);
     }

@@ -66,7 +66,7 @@ class ExamplesTest {
     void theExamplesAreTheOnesThatTheDocumentationNames() throws IOException {
         assertThat(examples())
                 .extracting(file -> file.getFileName().toString())
-                .containsExactly("files.yaml", "foreign-record.yaml", "full.yaml", "minimal-kafka.yaml");
+                .containsExactly("demo.yaml", "files.yaml", "foreign-record.yaml", "full.yaml", "minimal-kafka.yaml");
     }
 
     @Test

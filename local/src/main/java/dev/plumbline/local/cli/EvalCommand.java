@@ -16,6 +16,7 @@ import dev.plumbline.serde.decode.JsonLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,7 +112,7 @@ final class EvalCommand implements Callable<Integer> {
                     "--html shows calibration metrics, but calibration.metrics is none; choose some, for all of them with"
                             + " --set calibration.metrics=all");
         }
-        return PageFile.at(html, file);
+        return PageFile.at(html, List.of(Path.of(file)));
     }
 
     private String source() {

@@ -5,16 +5,19 @@ import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.config.Replay;
 import dev.plumbline.job.config.ReplayRequest;
 import dev.plumbline.job.config.SinkConfig;
+import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.engine.EmbeddedEngine;
 import dev.plumbline.local.engine.Interruption;
 import dev.plumbline.local.engine.WorkFolder;
+import dev.plumbline.local.html.PageFile;
 import dev.plumbline.local.replay.ReplayFolder;
 import dev.plumbline.local.replay.ReplayRun;
 import dev.plumbline.local.replay.ReplayRun.Begin;
 import dev.plumbline.local.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -68,6 +71,13 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path state;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "At the end, also write a page of the results, for a browser; a file that is there is replaced.")
+    private @Nullable Path html;
+
+    @Option(
             names = "--port",
             paramLabel = "N",
             defaultValue = "" + EmbeddedEngine.DEFAULT_WEB_PORT,
@@ -86,6 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Numbers.require(spec, "--port", port, 1, 65_535);
         JobConfig replay = Replay.of(configOptions.load(config), request());
+        PageFile page = page(replay);
         Path folderPath = state == null ? Path.of(".plumbline", "replay", replay.job()) : state;
         PrintWriter err = spec.commandLine().getErr();
         replay.warnings().forEach(warning -> err.println("plumbline: " + warning));
@@ -99,7 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             addsUp = true;
             try {
-                addsUp = new ReplayRun(replay, folder, folderPath, err, terminal(replay))
+                addsUp = new ReplayRun(replay, folder, folderPath, err, terminal(replay), page)
                         .run(begin(), work, port, interruption);
             } catch (RuntimeException | Error e) {
                 // What was under way when the user ended it has no other reason to tell.
@@ -119,6 +130,16 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** Where the page goes, if one is wanted; looked at before the job starts, for it may take hours. */
+    private @Nullable PageFile page(JobConfig replay) {
+        if (html == null) {
+            return null;
+        }
+        return replay.source() instanceof SourceConfig.Files files
+                ? PageFile.at(html, List.of(config, Path.of(files.path())))
+                : PageFile.at(html, List.of(config));
     }
 
     private Begin begin() {

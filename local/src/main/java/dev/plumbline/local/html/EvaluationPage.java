@@ -8,8 +8,8 @@ public final class EvaluationPage {
     /** How many models and versions a page shows, those with the most records: beyond it nobody scrolls, and browsers tire. */
     static final int SERIES_LIMIT = 20;
 
-    private static final List<String> SCRIPTS =
-            List.of("elements.js", "numbers.js", "summary.js", "diagram.js", "series.js", "evaluation.js");
+    static final List<String> SCRIPTS =
+            List.of("elements.js", "numbers.js", "key.js", "summary.js", "diagram.js", "series.js", "evaluation.js");
 
     private EvaluationPage() {}
 

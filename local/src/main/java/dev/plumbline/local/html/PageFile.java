@@ -5,6 +5,7 @@ import dev.plumbline.local.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where a page goes. What is wrong with the place is said before any work is done for it. */
 public final class PageFile {
@@ -17,10 +18,10 @@ public final class PageFile {
     /**
      * A file at that path; one that is there already will be replaced.
      *
-     * @param input the name of a file that is read and so must not be replaced; nothing need be there
-     * @throws UserError with {@link ExitCode#USAGE} if no file can be written there, or it is the input
+     * @param inputs files and folders that are read, and so must not be replaced or get one more file; nothing need be there
+     * @throws UserError with {@link ExitCode#USAGE} if no file can be written there, or it is an input
      */
-    public static PageFile at(Path path, String input) {
+    public static PageFile at(Path path, List<Path> inputs) {
         Path folder = path.toAbsolutePath().getParent();
         if (Files.isDirectory(path)) {
             throw unusable(path, "it is a folder; name a file in it, such as " + path.resolve("report.html"));
@@ -31,8 +32,13 @@ public final class PageFile {
         if (!Files.isWritable(Files.exists(path) ? path : folder)) {
             throw unusable(path, "permission is denied; name another place, or make this one writable for this user");
         }
-        if (isSame(path, Path.of(input))) {
-            throw unusable(path, "it is the file to evaluate; name another one");
+        for (Path input : inputs) {
+            if (isSame(path, input)) {
+                throw unusable(path, "it is a file that is read; name another one");
+            }
+            if (isSame(folder, input)) {
+                throw unusable(path, "all files of its folder are read; name another folder");
+            }
         }
         return new PageFile(path);
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder that outlives a replay which is interrupted: what was begun ({@link ReplayState}), the checkpoints, how far reading
- * had come, and the tally. One process uses it at a time. Only files of these names are ever deleted in it. The layout is in
+ * had come, the tally, and the reports for a page. One process uses it at a time. Only files of these names are ever deleted in it. The layout is in
  * {@code docs/FORMATS.md}.
  */
 public final class ReplayFolder implements AutoCloseable {
@@ -27,6 +27,7 @@ public final class ReplayFolder implements AutoCloseable {
     private static final String CHECKPOINTS = "checkpoints";
     private static final String POSITIONS = "positions";
     private static final String TALLY = "tally";
+    private static final String REPORTS = "reports";
     private static final String CHECKPOINTED = "checkpointed";
     private static final String LOCK = "lock";
     private static final Pattern CHECKPOINT = Pattern.compile("chk-([0-9]+)");
@@ -110,6 +111,11 @@ public final class ReplayFolder implements AutoCloseable {
         return path.resolve(TALLY);
     }
 
+    /** Where reports are collected for a page. */
+    Path reportsFile() {
+        return path.resolve(REPORTS);
+    }
+
     /** The newest checkpoint that is complete; empty if there is none. */
     public Optional<Path> newestCheckpoint() {
         if (!Files.isDirectory(checkpoints())) {
@@ -156,7 +162,7 @@ public final class ReplayFolder implements AutoCloseable {
     /** Deletes what was begun, and the folder if nothing else is in it. The lock stays with this process until it is closed. */
     public void clear() {
         try {
-            for (String name : List.of(STATE, CONFIG, POSITIONS, TALLY, CHECKPOINTED)) {
+            for (String name : List.of(STATE, CONFIG, POSITIONS, TALLY, REPORTS, CHECKPOINTED)) {
                 Files.deleteIfExists(path.resolve(name));
             }
             if (Files.exists(checkpoints())) {

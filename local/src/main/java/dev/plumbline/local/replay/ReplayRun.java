@@ -13,6 +13,7 @@ import dev.plumbline.local.engine.Interruption;
 import dev.plumbline.local.engine.Preflight;
 import dev.plumbline.local.engine.RunningJob;
 import dev.plumbline.local.engine.WorkFolder;
+import dev.plumbline.local.html.PageFile;
 import dev.plumbline.local.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +28,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a replay on this machine, from the beginning or from where an earlier one was interrupted. */
 public final class ReplayRun {
@@ -37,6 +39,7 @@ public final class ReplayRun {
     private final Path folderPath;
     private final PrintWriter err;
     private final Terminal terminal;
+    private final @Nullable PageFile page;
 
     /** How to begin. */
     public enum Begin {
@@ -56,13 +59,21 @@ public final class ReplayRun {
      * @param folderPath where that is, for messages
      * @param err where everything is told
      * @param terminal what that is
+     * @param page where a page of the results goes at the end; null for none
      */
-    public ReplayRun(JobConfig config, ReplayFolder folder, Path folderPath, PrintWriter err, Terminal terminal) {
+    public ReplayRun(
+            JobConfig config,
+            ReplayFolder folder,
+            Path folderPath,
+            PrintWriter err,
+            Terminal terminal,
+            @Nullable PageFile page) {
         this.config = config;
         this.folder = folder;
         this.folderPath = folderPath;
         this.err = err;
         this.terminal = terminal;
+        this.page = page;
     }
 
     /**
@@ -83,9 +94,11 @@ public final class ReplayRun {
         try (EmbeddedEngine engine = EmbeddedEngine.start(work, slots, webPort, folder.checkpoints())) {
             StreamExecutionEnvironment environment = engine.environment();
             environment.setParallelism(slots);
-            tally(PlumblineTopology.define(environment, reading));
+            // A resumed job must be the one that was begun, even if nobody wants its page any more.
+            boolean collects = before.map(ReplayState::collects).orElse(page != null);
+            lookOn(PlumblineTopology.define(environment, reading), collects);
             if (before.isEmpty()) {
-                folder.begin(ReplayState.of(config, reading));
+                folder.begin(ReplayState.of(config, reading, collects));
             }
             RunningJob running = checkpoint
                     .map(from -> engine.resume(environment, config.job(), from))
@@ -120,6 +133,13 @@ public final class ReplayRun {
                         "the interrupted replay in " + folderPath
                                 + " had another configuration; give the same to --resume,"
                                 + " or begin anew with --restart:\n  " + String.join("\n  ", changes));
+            }
+            if (page != null && !state.collects()) {
+                throw new UserError(
+                        ExitCode.USAGE,
+                        "the interrupted replay in " + folderPath
+                                + " was begun without --html, so what it has published was not kept for a page; leave out"
+                                + " --html, or begin anew with --restart");
             }
             return begun;
         }
@@ -192,10 +212,11 @@ public final class ReplayRun {
         }
     }
 
-    private void tally(PlumblineTopology.Results results) {
-        DataStream<String> windows = results.reports()
-                .filter(revised -> revised.report().isFinal())
-                .flatMap((RevisedReport revised, Collector<String> lines) ->
+    /** Each final report is counted, once over all interruptions, and written down if there is to be a page. */
+    private void lookOn(PlumblineTopology.Results results, boolean collects) {
+        DataStream<RevisedReport> finals =
+                results.reports().filter(revised -> revised.report().isFinal());
+        DataStream<String> windows = finals.flatMap((RevisedReport revised, Collector<String> lines) ->
                         Tally.lines(revised.report()).forEach(lines::collect))
                 .returns(Types.STRING)
                 .uid("tally-windows");
@@ -208,6 +229,15 @@ public final class ReplayRun {
                 .name("tally")
                 .uid("tally")
                 .setParallelism(1);
+        if (collects) {
+            finals.map((RevisedReport revised) -> PageLine.of(revised.report()).text())
+                    .returns(Types.STRING)
+                    .uid("page-lines")
+                    .sinkTo(new ReportCollector(folder.reportsFile()))
+                    .name("page")
+                    .uid("page")
+                    .setParallelism(1);
+        }
     }
 
     private boolean watch(
@@ -239,7 +269,7 @@ public final class ReplayRun {
                     + folderPath);
             throw e;
         }
-        return end(positions, progress, before, reading.spans().isEmpty(), resumed);
+        return end(positions, progress, before, reading, resumed);
     }
 
     private static long look(Probe probe, Positions positions, long known) {
@@ -250,16 +280,22 @@ public final class ReplayRun {
         return positions.done();
     }
 
-    private boolean end(Positions positions, Progress progress, long before, boolean files, boolean resumed) {
+    private boolean end(Positions positions, Progress progress, long before, Reading reading, boolean resumed) {
         positions.finish();
         Tally tally = readTally();
         long all = tally.balances().stream().mapToLong(balance -> balance.in()).sum();
-        long done = files ? all : positions.done();
+        long done = reading.spans().isEmpty() ? all : positions.done();
         progress.end(done);
         Duration elapsed = progress.elapsed();
+        Optional<UserError> failure = page == null
+                ? Optional.empty()
+                : new PageOutput(page, err).write(folder.reportsFile(), PageFacts.of(config, reading, tally));
         // Only now, when there is nothing left that could be interrupted.
         folder.clear();
         Summary.lines(tally, done - before, elapsed, resumed, terminal).forEach(err::println);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
         err.println("plumbline: " + config.job() + " is done");
         return Summary.addsUp(tally);
     }

@@ -28,20 +28,23 @@ import java.util.TreeMap;
  * @param starts the first offset of each partition that is read, as text; empty for files
  * @param stops the first offset of each partition that is not read, as text; empty for files
  * @param coverage which windows are covered wholly
+ * @param collects whether it collects its reports for a page
  */
-public record ReplayState(String config, String fingerprint, String starts, String stops, Coverage coverage) {
+public record ReplayState(
+        String config, String fingerprint, String starts, String stops, Coverage coverage, boolean collects) {
     private static final String FORMAT = "plumbline.replay-state";
     private static final String VERSION = "1";
 
-    /** What is to be noted of a replay that begins. */
-    public static ReplayState of(JobConfig config, Reading reading) {
+    /** What is to be noted of a replay that begins, and that collects its reports for a page or does not. */
+    public static ReplayState of(JobConfig config, Reading reading, boolean collects) {
         boolean files = reading.spans().isEmpty();
         return new ReplayState(
                 config.describe(),
                 fingerprint(config),
                 files ? "" : reading.starts().toString(),
                 files ? "" : reading.stops().toString(),
-                reading.coverage());
+                reading.coverage(),
+                collects);
     }
 
     /** The same range again. */
@@ -102,6 +105,7 @@ public record ReplayState(String config, String fingerprint, String starts, Stri
         entries.put("coverage.from", Long.toString(coverage.from()));
         entries.put("coverage.to", Long.toString(coverage.to()));
         entries.put("coverage.delay", Long.toString(coverage.delay()));
+        entries.put("collects", Boolean.toString(collects));
         StringBuilder text = new StringBuilder();
         // Names of topics and hexadecimal digits: nothing that would have to be escaped.
         entries.forEach(
@@ -124,7 +128,8 @@ public record ReplayState(String config, String fingerprint, String starts, Stri
                 Coverage.between(
                         number(entries, "coverage.from"),
                         number(entries, "coverage.to"),
-                        number(entries, "coverage.delay")));
+                        number(entries, "coverage.delay")),
+                Boolean.parseBoolean(entry(entries, "collects")));
     }
 
     private static String entry(Properties entries, String name) {

@@ -7,7 +7,20 @@ const TOP = 8;
 const AXIS = 46;
 const HISTOGRAM = 96;
 
+/** Everything that is drawn on a canvas: its host, how to fit it to a width, and how to draw it again. */
 const charts = [];
+
+const widths = new ResizeObserver(entries => {
+  for (const entry of entries) {
+    charts.filter(chart => chart.host === entry.target).forEach(fit);
+  }
+});
+
+/** Takes a chart in: from now on it follows the width of its host and the colours of the page. */
+function adopt(chart) {
+  charts.push(chart);
+  widths.observe(chart.host);
+}
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
@@ -37,31 +50,23 @@ function extent(bins) {
 }
 
 /**
- * Draws a reliability diagram with a histogram below it into a host.
+ * Draws a reliability diagram with a histogram below it into a host, which also gives the width.
  *
- * @param host the element to fill, which also gives the width
- * @param bins the bins, the lowest first
- * @param end where both axes of the diagram end
  * @param amount the height of a bin's bar, as [name, function]
  * @param numbers what to show of a bin, as pairs of name and text
+ * @return a function that shows other bins, the lowest first, on axes that end at a given value
  */
-function drawDiagram(host, bins, end, amount, numbers) {
-  const places = bins.map(bin => {
-    const predicted = number(bin.predicted);
-    return Number.isNaN(predicted) ? (bin.lower + bin.upper) / 2 : predicted;
-  });
-  const observed = bins.map(bin => {
-    const value = number(bin.observed);
-    return Number.isNaN(value) ? null : value;
-  });
-  const amounts = bins.map(amount[1]);
+function drawDiagram(host, amount, numbers) {
+  let bins = [];
+  let end = 1;
+  let amounts = [];
   const key = "diagram-" + charts.length;
   const tip = element("div", { class: "tip", hidden: "" });
 
-  const diagram = new uPlot(Object.assign(common(bins, key), {
+  const diagram = new uPlot(Object.assign(common(() => bins, key), {
     width: 300,
     height: 300,
-    scales: { x: { time: false, range: [0, end] }, y: { range: [0, end] } },
+    scales: { x: { time: false, range: () => [0, end] }, y: { range: () => [0, end] } },
     axes: [axis("mean prediction", tick, 40), axis("observed rate", tick, 40)],
     series: [{}, { stroke: () => colour("inside"), alpha: 0.45, width: 1, points: { show: false } }],
     hooks: {
@@ -69,13 +74,13 @@ function drawDiagram(host, bins, end, amount, numbers) {
       draw: [u => drawPoints(u, bins)],
       setCursor: [u => showTip(u, host, tip, bins, numbers)],
     },
-  }), [places, observed], host);
+  }), [[], []], host);
 
-  const histogram = new uPlot(Object.assign(common(bins, key), {
+  const histogram = new uPlot(Object.assign(common(() => bins, key), {
     class: "histogram",
     width: 300,
     height: HISTOGRAM,
-    scales: { x: { time: false, range: [0, end] }, y: { range: [0, Math.max(...amounts) * 1.05 || 1] } },
+    scales: { x: { time: false, range: () => [0, end] }, y: { range: () => [0, Math.max(0, ...amounts) * 1.05 || 1] } },
     axes: [
       Object.assign(axis("", () => "", 40), { size: 8, label: undefined, labelSize: 0 }),
       axis(amount[0], value => Number.isInteger(value) || amount[0] !== "rows" ? tick(value) : "", 24),
@@ -85,10 +90,38 @@ function drawDiagram(host, bins, end, amount, numbers) {
       drawAxes: [u => drawBars(u, bins, amounts)],
       setCursor: [u => showTip(u, host, tip, bins, numbers)],
     },
-  }), [places, amounts], host);
+  }), [[], []], host);
 
   host.append(tip);
-  charts.push({ host, diagram, histogram });
+  adopt({
+    host,
+    fit: width => {
+      diagram.setSize({ width, height: width - LEFT - RIGHT + TOP + AXIS });
+      histogram.setSize({ width, height: HISTOGRAM });
+    },
+    redraw: () => {
+      diagram.redraw(false, true);
+      histogram.redraw(false, true);
+    },
+  });
+
+  return (otherBins, otherEnd) => {
+    bins = otherBins;
+    end = otherEnd;
+    amounts = bins.map(amount[1]);
+    tip.hidden = true;
+    const places = bins.map(bin => {
+      const predicted = number(bin.predicted);
+      return Number.isNaN(predicted) ? (bin.lower + bin.upper) / 2 : predicted;
+    });
+    diagram.setData([places, bins.map(bin => drawable(number(bin.observed)))]);
+    histogram.setData([places, amounts]);
+  };
+}
+
+/** What a chart can place: a number, or nothing. */
+function drawable(value) {
+  return Number.isFinite(value) ? value : null;
 }
 
 function common(bins, key) {
@@ -101,7 +134,7 @@ function common(bins, key) {
       drag: { x: false, y: false, setScale: false },
       sync: { key, scales: ["x", null] },
       dataIdx: (u, series, nearest, x) => {
-        const over = bins.findIndex(bin => x >= bin.lower && x < bin.upper);
+        const over = bins().findIndex(bin => x >= bin.lower && x < bin.upper);
         return over >= 0 ? over : nearest;
       },
     },
@@ -125,21 +158,32 @@ function axis(label, format, space) {
   };
 }
 
-/** Fits the charts to the width of their hosts, the diagram square. */
+/** Fits a chart to the width of its host. */
 function fit(chart) {
   const width = Math.floor(chart.host.clientWidth);
   if (width > LEFT + RIGHT) {
-    chart.diagram.setSize({ width, height: width - LEFT - RIGHT + TOP + AXIS });
-    chart.histogram.setSize({ width, height: HISTOGRAM });
+    chart.fit(width);
   }
 }
 
 /** Draws all charts again, in the colours of now. */
 function repaint() {
-  for (const chart of charts) {
-    chart.diagram.redraw(false, true);
-    chart.histogram.redraw(false, true);
-  }
+  charts.forEach(chart => chart.redraw());
+}
+
+/** For the printer: light, and at the width of the paper. */
+function printing(on) {
+  document.documentElement.toggleAttribute("data-print", on);
+  charts.forEach(fit);
+  repaint();
+}
+
+/** Fits the charts to the page that is complete now, and keeps them in its colours. */
+function followPage() {
+  charts.forEach(fit);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  addEventListener("beforeprint", () => printing(true));
+  addEventListener("afterprint", () => printing(false));
 }
 
 function drawDiagonal(u, end) {

@@ -20,32 +20,49 @@ function seriesSection(name, score, id) {
   const figures = element("div", { class: "figures" });
   section.append(figures);
   if (score.equal_width.length > 0) {
-    figures.append(figure(name, "Bins of equal width", score.equal_width, 1, ["rows", bin => bin.rows]));
+    figures.append(shown(equalWidthFigure(), name, score.equal_width, 1));
   }
   if (score.equal_weight.length > 0) {
-    figures.append(figure(name, "Bins of equal weight", score.equal_weight, extent(score.equal_weight),
-      ["weight", bin => number(bin.weight)]));
+    figures.append(shown(equalWeightFigure(), name, score.equal_weight, extent(score.equal_weight)));
   }
   return section;
 }
 
-function figure(name, kind, bins, end, amount) {
-  const drawn = bins.filter(bin => !Number.isNaN(number(bin.observed)));
-  const outside = drawn.filter(isOutside).length;
-  const verdict = drawn.length === 0
-    ? "nothing here has a weight"
-    : "in " + outside + " of " + drawn.length + " the prediction lies outside the interval";
-  const host = element("div", { class: "chart", role: "img",
-    "aria-label": "Reliability diagram of " + name + ". " + kind + ": " + verdict + ". The numbers are in the table below." });
-  hosts.push([host, bins, end, amount]);
-  return element("figure", {},
-    element("figcaption", {}, element("strong", {}, kind),
-      element("span", { class: "quiet" }, verdict + (end < 1 ? "; the axes end at " + tick(end) : ""))),
-    host, numbersBelow(name, kind, bins));
+function shown(figure, name, bins, end) {
+  figure.show(name, bins, end);
+  return figure.element;
 }
 
-/** What is to be drawn once the page has its widths. */
-const hosts = [];
+function equalWidthFigure() {
+  return reliabilityFigure("Bins of equal width", ["rows", bin => bin.rows]);
+}
+
+function equalWeightFigure() {
+  return reliabilityFigure("Bins of equal weight", ["weight", bin => number(bin.weight)]);
+}
+
+/** A reliability diagram with its verdict above and its numbers below: its element, and how to show the bins of someone in it. */
+function reliabilityFigure(kind, amount) {
+  const verdict = element("span", { class: "quiet" });
+  const host = element("div", { class: "chart", role: "img" });
+  const show = drawDiagram(host, amount, binNumbers);
+  const numbers = numbersBelow(kind);
+  return {
+    element: element("figure", {}, element("figcaption", {}, element("strong", {}, kind), verdict), host, numbers.element),
+    show: (name, bins, end) => {
+      const drawn = bins.filter(bin => !Number.isNaN(number(bin.observed)));
+      const outside = drawn.filter(isOutside).length;
+      const found = drawn.length === 0
+        ? "nothing here has a weight"
+        : "in " + outside + " of " + drawn.length + " the prediction lies outside the interval";
+      verdict.textContent = found + (end < 1 ? "; the axes end at " + tick(end) : "");
+      host.setAttribute("aria-label",
+        "Reliability diagram of " + name + ". " + kind + ": " + found + ". The numbers are in the table below.");
+      show(bins, end);
+      numbers.show(name, bins);
+    },
+  };
+}
 
 /** What is told of a bin, as pairs of name and text. */
 function binNumbers(bin) {
@@ -64,26 +81,44 @@ function binNumbers(bin) {
   return pairs;
 }
 
-/** The same numbers as a table, for those who cannot point. It is made when it is opened: there may be a thousand bins. */
-function numbersBelow(name, kind, bins) {
+/**
+ * The same numbers as a table, for those who cannot point: its element, and how to show the bins of someone in it. It is made when it is
+ * open: there may be a thousand bins.
+ */
+function numbersBelow(kind) {
   const details = element("details", {}, element("summary", {}, "Numbers of these bins"));
-  details.addEventListener("toggle", () => {
-    if (!details.open || details.childElementCount > 1) {
-      return;
+  let name = "";
+  let bins = [];
+  const fill = () => {
+    while (details.childElementCount > 1) {
+      details.lastElementChild.remove();
     }
-    const titles = new Set(bins.flatMap(bin => binNumbers(bin).map(([title]) => title)));
-    const body = element("tbody", {});
-    for (const bin of bins) {
-      const row = element("tr", {}, element("th", { scope: "row" }, edge(bin.lower) + " to " + edge(bin.upper)));
-      const texts = new Map(binNumbers(bin));
-      for (const title of titles) {
-        row.append(element("td", {}, texts.get(title) ?? weight(number(bin[title]))));
-      }
-      body.append(row);
+    if (details.open) {
+      details.append(binTable(kind + " of " + name, bins));
     }
-    details.append(scrolling(
-      element("table", {}, headers([["bin", ""], ...[...titles].map(title => [title, ""])]), body),
-      kind + " of " + name));
-  });
-  return details;
+  };
+  details.addEventListener("toggle", fill);
+  return {
+    element: details,
+    show: (otherName, otherBins) => {
+      name = otherName;
+      bins = otherBins;
+      fill();
+    },
+  };
+}
+
+function binTable(label, bins) {
+  const titles = new Set(bins.flatMap(bin => binNumbers(bin).map(([title]) => title)));
+  const body = element("tbody", {});
+  for (const bin of bins) {
+    const row = element("tr", {}, element("th", { scope: "row" }, edge(bin.lower) + " to " + edge(bin.upper)));
+    const texts = new Map(binNumbers(bin));
+    for (const title of titles) {
+      row.append(element("td", {}, texts.get(title) ?? weight(number(bin[title]))));
+    }
+    body.append(row);
+  }
+  return scrolling(
+    element("table", {}, headers([["bin", ""], ...[...titles].map(title => [title, ""])]), body), label);
 }

@@ -39,16 +39,21 @@ function summaryRow(model, version, score, columns, kind) {
     element("th", { scope: "row", class: "name" }, isolated(model)),
     element("td", { class: "name" }, isolated(version)),
     element("td", {}, count(score.records)));
-  for (const [, , key, behind] of columns) {
-    const value = number(score.values[key]);
+  row.append(...metricCells(score.values, columns));
+  return row;
+}
+
+/** A cell for each column, with the error of its value below it. */
+function metricCells(values, columns) {
+  return columns.map(([, , key, behind]) => {
+    const value = number(values[key]);
     const cell = element("td", { title: digits(value) }, rounded(value));
-    const error = typeof behind === "function" ? behind(score.values) : number(score.values[behind]);
+    const error = typeof behind === "function" ? behind(values) : number(values[behind]);
     if (error > 0) {
       cell.append(element("span", { class: "error" }, "\u00b1 " + rounded(error)));
     }
-    row.append(cell);
-  }
-  return row;
+    return cell;
+  });
 }
 
 /** Why records were not counted. */

@@ -3,9 +3,14 @@ package dev.plumbline.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.job.config.ConfigLoader;
+import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.Replay;
+import dev.plumbline.job.config.ReplayRequest;
 import dev.plumbline.job.preflight.Reading;
 import dev.plumbline.local.broker.EmbeddedBroker;
 import dev.plumbline.local.calibration.ReliabilityStrip;
+import dev.plumbline.local.replay.ReplayFolder;
+import dev.plumbline.local.replay.ReplayState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,6 +109,50 @@ class ReplayCommandTest {
     }
 
     @Test
+    void writesAPageOfTheReportsWhereverTheyGo() throws IOException {
+        CommandRun run = replay(
+                "--output",
+                "files:" + folder.resolve("all"),
+                "--html",
+                page("files").toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("the page shows");
+        String page = Files.readString(page("files"));
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
+                .contains("\"job\":\"live-replay\",\"source\":\"predictions\",\"offsets\":1802,\"partitions\":3,")
+                .contains("\"records\":{\"counted\":1782,\"dead_lettered\":18,\"in\":1800,\"late\":0,\"pending\":0}")
+                .contains("\"windows\":{\"both\":0,\"end\":0,\"start\":0,\"whole\":30}")
+                .contains("\"left_out\":{\"bins\":0,\"series\":0,\"windows\":0}");
+        for (String report : lines("all/reports")) {
+            assertThat(page)
+                    .contains(report.replaceFirst(
+                            ".*\"start\":(\\d+),\"end\":(\\d+).*\"records\":(\\d+).*\"result\":(.*),\"weighted_sum\":(.*),"
+                                    + "\"weight_count\":([^}]*)}.*",
+                            "[$1,$2,\"\",$3,$4,$5,$6,"));
+        }
+
+        CommandRun again = replay("--html", page("console").toString());
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(Files.readString(page("console"))).isEqualTo(page);
+    }
+
+    @Test
+    void saysBeforeItStartsThatAPageCannotBeWritten() {
+        CommandRun run = replay("--html", folder.resolve("live.yaml").toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--html: cannot write", "it is a file that is read")
+                .doesNotContain("begins");
+
+        run = replay("--html", folder.resolve("no/page.html").toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no folder").doesNotContain("begins");
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @Test
     void aPartHasTheBytesOfTheWholeWhereItCoversAWindow() throws IOException {
         assertThat(replay("--output", "files:" + folder.resolve("all")).exitCode())
                 .isZero();
@@ -163,6 +212,7 @@ class ReplayCommandTest {
                 coverage.from=0
                 coverage.to=1
                 coverage.delay=0
+                collects=false
                 """);
 
         CommandRun anew = replay();
@@ -171,10 +221,27 @@ class ReplayCommandTest {
         CommandRun resumed = replay("--resume");
         assertThat(resumed.exitCode()).isEqualTo(3);
         assertThat(resumed.err()).contains("had another configuration", "- windows: other", "+ - tumbling:");
+        assertThat(replay("--resume", "--html", folder.toString()).err()).contains("it is a folder");
         CommandRun restarted = replay("--restart", "--output", "files:" + folder.resolve("all"));
         assertThat(restarted.exitCode()).as(restarted.err()).isZero();
         assertThat(replay("--resume").err()).contains("there is no interrupted replay in");
         assertThat(replay("--resume", "--restart").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aReplayThatWasBegunWithoutAPageIsNotResumedWithOne() throws IOException {
+        JobConfig config = Replay.of(
+                ConfigLoader.load(Files.readString(config()), "test", List.of(), Map.of()),
+                ReplayRequest.parse(null, null, null, null));
+        try (ReplayFolder state = ReplayFolder.open(folder.resolve("state"))) {
+            state.begin(ReplayState.of(config, Reading.of(config), false));
+        }
+
+        CommandRun run = replay("--resume", "--html", page("late").toString());
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("was begun without --html", "leave out --html", "--restart");
+        assertThat(replay("--resume").exitCode()).isZero();
+        assertThat(page("late")).doesNotExist();
     }
 
     @Test
@@ -258,21 +325,28 @@ class ReplayCommandTest {
         }
     }
 
+    private Path page(String name) {
+        return folder.resolve(name + ".html");
+    }
+
     private CommandRun replay(String... more) {
+        Stream<String> fixed = Stream.of(
+                "replay",
+                "--config",
+                config().toString(),
+                "--state",
+                folder.resolve("state").toString());
+        return CommandRun.of(Stream.concat(fixed, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private Path config() {
         try {
-            Path config = Files.writeString(folder.resolve("live.yaml"), """
+            return Files.writeString(folder.resolve("live.yaml"), """
                     job: live
                     source: {kafka: {bootstrap_servers: "%s", topics: predictions}}
                     time: {out_of_orderness: 2s, allowed_lateness: 1s}
                     engine: {checkpoint_interval: 200ms, parallelism: 2}
                     """.formatted(broker.bootstrapServers()));
-            Stream<String> fixed = Stream.of(
-                    "replay",
-                    "--config",
-                    config.toString(),
-                    "--state",
-                    folder.resolve("state").toString());
-            return CommandRun.of(Stream.concat(fixed, Stream.of(more)).toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -147,6 +147,28 @@ class EvaluationPageTest {
     }
 
     @Test
+    void drawsTheDiagramsOfAllAndOfEachSeriesAndTellsThemInWords() {
+        List<String> records = new ArrayList<>(Collections.nCopies(30, record("a", 0.25, 1)));
+        records.addAll(Collections.nCopies(5, record("b", 0.75, 1)));
+        String data = data(page(outcome(records)));
+
+        assertThat(Scripts.run(EvaluationPage.SCRIPTS, data, """
+                PAGE.named("h3").forEach(one => print(one.textContent));
+                print(uPlot.all.length);
+                print(PAGE.classed("chart")[2].getAttribute("aria-label"));
+                print(PAGE.named("tr").map(one => one.children.slice(0, 3).map(cell => cell.textContent).join(" ")).join("|"));
+                """))
+                .containsExactly(
+                        "all",
+                        "a",
+                        "b",
+                        "12",
+                        "Reliability diagram of a. Bins of equal width: in 1 of 1 the prediction lies outside the interval. The"
+                                + " numbers are in the table below.",
+                        "Model Version Records|all  35|a  30|b  5");
+    }
+
+    @Test
     void isThereForMetricsWithoutBins() {
         Outcome outcome = outcome(
                 List.of(record("m", 0.5, 1)),

@@ -10,6 +10,7 @@ import dev.plumbline.local.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,16 +22,16 @@ class PageFileTest {
     void createsAFileAndReplacesOne() throws IOException {
         Path path = folder.resolve("page.html");
 
-        PageFile.at(path, "input").write("a longer page");
+        PageFile.at(path, List.of(Path.of("input"))).write("a longer page");
         assertThat(path).hasContent("a longer page");
-        PageFile.at(path, "-").write("p\u00e4ge");
+        PageFile.at(path, List.of(Path.of("-"))).write("p\u00e4ge");
         assertThat(path).hasContent("p\u00e4ge");
     }
 
     @Test
     void writesNothingBeforeThereIsSomething() {
         Path path = folder.resolve("page.html");
-        PageFile.at(path, "input");
+        PageFile.at(path, List.of(Path.of("input")));
 
         assertThat(path).doesNotExist();
     }
@@ -54,8 +55,13 @@ class PageFileTest {
         refuses(
                 folder.resolve("../" + folder.getFileName() + "/input.jsonl"),
                 input.toString(),
-                "the file to evaluate");
+                "it is a file that is read");
         assertThat(input).isEmptyFile();
+    }
+
+    @Test
+    void refusesAPlaceAmongTheInputs() {
+        refuses(folder.resolve("page.html"), folder.toString(), "all files of its folder are read");
     }
 
     @Test
@@ -68,7 +74,7 @@ class PageFileTest {
     }
 
     private static void refuses(Path path, String input, String reason) {
-        assertThatThrownBy(() -> PageFile.at(path, input))
+        assertThatThrownBy(() -> PageFile.at(path, List.of(Path.of(input))))
                 .isInstanceOfSatisfying(
                         UserError.class, error -> assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining("--html: cannot write " + path + ": ")

@@ -39,7 +39,7 @@ class ReplayFolderTest {
         Path path = home.resolve("a");
         try (ReplayFolder folder = ReplayFolder.open(path)) {
             assertThat(folder.begun()).isEmpty();
-            folder.begin(ReplayState.of(config, reading));
+            folder.begin(ReplayState.of(config, reading, true));
         }
         try (ReplayFolder folder = ReplayFolder.open(path)) {
             ReplayState state = folder.begun().orElseThrow();
@@ -54,8 +54,8 @@ class ReplayFolderTest {
     @Test
     void seesWhatHasChanged() {
         JobConfig config = config("keras3");
-        ReplayState state =
-                ReplayState.of(config, new Reading(config, Coverage.between(1, 2, 3), new TreeMap<>(), List.of()));
+        ReplayState state = ReplayState.of(
+                config, new Reading(config, Coverage.between(1, 2, 3), new TreeMap<>(), List.of()), false);
 
         assertThat(state.changes(config("tf2.3"))).containsExactly("a value that comes from the environment");
         assertThat(state.changes(ConfigLoader.load(
@@ -93,7 +93,8 @@ class ReplayFolderTest {
         Path path = home.resolve(".plumbline/replay/x");
         try (ReplayFolder folder = ReplayFolder.open(path)) {
             JobConfig config = config("keras3");
-            folder.begin(ReplayState.of(config, Reading.again(config, new TreeMap<>(), Coverage.between(1, 2, 3))));
+            folder.begin(
+                    ReplayState.of(config, Reading.again(config, new TreeMap<>(), Coverage.between(1, 2, 3)), false));
             folder.positions("t:0=1");
             checkpoint(folder, "job1/chk-9", true);
             folder.clear();
