@@ -53,11 +53,13 @@ final class KafkaLog implements PartitionLog, AutoCloseable {
         // Before the ends, so that what comes in meanwhile is not taken for covered.
         this.now = System.currentTimeMillis();
         Map<Partition, Long> first = offsets(OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-        Map<Partition, Long> stable = offsets(OffsetSpec.latest(), isolation());
         Map<Partition, Long> end = offsets(OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-        first.forEach((partition, offset) -> bounds.put(
-                partition,
-                new Bounds(offset, stable.getOrDefault(partition, offset), end.getOrDefault(partition, offset))));
+        // Asked for last: what is written meanwhile would look like a transaction that holds it back.
+        Map<Partition, Long> stable = offsets(OffsetSpec.latest(), isolation());
+        first.forEach((partition, offset) -> {
+            long last = end.getOrDefault(partition, offset);
+            bounds.put(partition, new Bounds(offset, Math.min(stable.getOrDefault(partition, offset), last), last));
+        });
     }
 
     /**
