@@ -1,6 +1,7 @@
 package dev.plumbline.metric;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An immutable array of any rank with a float type, as Keras would be given it: row-major, each value rounded to the
@@ -83,6 +84,31 @@ public final class NdArray {
      */
     public double get(int flat) {
         return data[flat];
+    }
+
+    /** The length of the last axis; 1 for a single number. */
+    public int columns() {
+        return shape.length == 0 ? 1 : shape[shape.length - 1];
+    }
+
+    /**
+     * The values at one place of the last axis, which stays as an axis of length 1: of shape {@code [n, d]} column j is of shape
+     * {@code [n, 1]}. The column of a single number is itself.
+     *
+     * @throws IndexOutOfBoundsException if {@code index} is negative or not below {@link #columns()}
+     */
+    public NdArray column(int index) {
+        int columns = columns();
+        Objects.checkIndex(index, columns);
+        int[] narrow = shape.clone();
+        if (narrow.length > 0) {
+            narrow[narrow.length - 1] = 1;
+        }
+        double[] values = new double[data.length / columns];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = data[row * columns + index];
+        }
+        return new NdArray(dtype, narrow, values);
     }
 
     /** Equal type, shape and values; NaN equals NaN, and the two zeros differ. */

@@ -19,6 +19,22 @@ class NdArrayTest {
     }
 
     @Test
+    void hasColumnsAlongItsLastAxis() {
+        NdArray batch = NdArray.of(DType.FLOAT32, new int[] {2, 1, 3}, new double[] {0, 1, 2, 3, 4, 5});
+        assertThat(batch.columns()).isEqualTo(3);
+        assertThat(batch.column(1)).isEqualTo(NdArray.of(DType.FLOAT32, new int[] {2, 1, 1}, new double[] {1, 4}));
+        assertThat(NdArray.vector(DType.FLOAT64, 7, 8).column(1)).isEqualTo(NdArray.vector(DType.FLOAT64, 8));
+        assertThatThrownBy(() -> batch.column(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> batch.column(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+
+        NdArray number = NdArray.scalar(DType.FLOAT32, 3);
+        assertThat(number.columns()).isEqualTo(1);
+        assertThat(number.column(0)).isEqualTo(number);
+        NdArray rows = NdArray.of(DType.FLOAT32, new int[] {0, 2}, new double[0]);
+        assertThat(rows.column(1).shape()).containsExactly(0, 1);
+    }
+
+    @Test
     void isImmutable() {
         int[] shape = {1};
         double[] data = {0.5};

@@ -191,11 +191,64 @@ public final class Prediction {
      */
     public void addTo(BinaryCrossentropyAccumulator accumulator, CalibrationAccumulator calibration) {
         if (scalar) {
-            double loss = accumulator.update(yTrue, yPred, sampleWeight);
-            calibration.add(yTrue, yPred, sampleWeight, loss);
+            addRow(yTrue, yPred, sampleWeight, accumulator, calibration);
         } else {
             accumulator.update(yTrueArray(), yPredArray(), arrays.sampleWeight);
             calibration.add(yTrueArray(), yPredArray(), arrays.sampleWeight);
+        }
+    }
+
+    /** How many outputs the event has: the elements along the last axis of its predictions; 1 if it is scalar. */
+    public int outputs() {
+        return scalar ? 1 : yPredArray().columns();
+    }
+
+    /**
+     * Counts one output of this event as if the model had no other one: one {@code update_state} call with the output's column of labels
+     * and predictions, and the weights that its rows have. In the pack these are the same elements as in the whole event, so that all
+     * outputs add up to it; the loss of an event is a mean over outputs and is rounded, so that it does not. Allocates nothing if the
+     * event has a single row.
+     *
+     * @param output its place along the last axis, from 0
+     * @param calibration the pack; null for the loss alone
+     * @throws IndexOutOfBoundsException if there is no such output
+     * @throws IllegalArgumentException if the event was not decoded for this loss and a pack, or not for its number of outputs; parts of
+     *     it may have been added
+     */
+    public void addOutputTo(
+            int output, BinaryCrossentropyAccumulator accumulator, @Nullable CalibrationAccumulator calibration) {
+        if (scalar) {
+            Objects.checkIndex(output, 1);
+            addRow(yTrue, yPred, sampleWeight, accumulator, calibration);
+            return;
+        }
+        NdArray labels = yTrueArray();
+        NdArray predictions = yPredArray();
+        NdArray weights = arrays.sampleWeight;
+        Objects.checkIndex(output, predictions.columns());
+        if (predictions.size() == predictions.columns()) {
+            double weight = weights == null ? 1 : weights.get(weights.size() == 1 ? 0 : output);
+            addRow(labels.get(output), predictions.get(output), weight, accumulator, calibration);
+            return;
+        }
+        // Weights belong to rows here, so each column has all of them.
+        NdArray itsLabels = labels.column(output);
+        NdArray itsPredictions = predictions.column(output);
+        accumulator.update(itsLabels, itsPredictions, weights);
+        if (calibration != null) {
+            calibration.add(itsLabels, itsPredictions, weights);
+        }
+    }
+
+    private static void addRow(
+            double label,
+            double prediction,
+            double weight,
+            BinaryCrossentropyAccumulator accumulator,
+            @Nullable CalibrationAccumulator calibration) {
+        double loss = accumulator.update(label, prediction, weight);
+        if (calibration != null) {
+            calibration.add(label, prediction, weight, loss);
         }
     }
 

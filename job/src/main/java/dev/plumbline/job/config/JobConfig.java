@@ -91,7 +91,8 @@ public record JobConfig(
                 limits.depth(),
                 limits.elements(),
                 metric,
-                calibration.isPresent());
+                calibration.isPresent(),
+                0);
     }
 
     /** What is right but unwise, one sentence each with the file's name and line; empty if there is nothing to say. */

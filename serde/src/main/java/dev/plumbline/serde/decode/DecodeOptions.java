@@ -16,6 +16,8 @@ import java.time.Instant;
  * @param maxElements the most numbers in one field; at least 1
  * @param metric the metric that the predictions are for: it decides on probabilities or logits, dtype and shapes
  * @param calibrated whether each element of an event is also a row of a calibration pack, which takes fewer shapes
+ * @param outputs how many outputs each event must have along the last axis of its predictions, a single number being one; 0 for
+ *     any number, none of which is counted apart
  */
 public record DecodeOptions(
         Instant minTime,
@@ -25,7 +27,8 @@ public record DecodeOptions(
         int maxDepth,
         int maxElements,
         BinaryCrossentropyConfig metric,
-        boolean calibrated)
+        boolean calibrated,
+        int outputs)
         implements Serializable {
 
     private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
@@ -54,12 +57,13 @@ public record DecodeOptions(
             throw new IllegalArgumentException("maxFuture " + maxFuture + " is not between 0 and " + MAX_FUTURE_DAYS
                     + " days; choose one that is");
         }
-        requireBetween("maxBytes", maxBytes, Integer.MAX_VALUE);
-        requireBetween("maxDepth", maxDepth, MAX_DEPTH);
-        requireBetween("maxElements", maxElements, Integer.MAX_VALUE);
+        requireBetween("maxBytes", maxBytes, 1, Integer.MAX_VALUE);
+        requireBetween("maxDepth", maxDepth, 1, MAX_DEPTH);
+        requireBetween("maxElements", maxElements, 1, Integer.MAX_VALUE);
+        requireBetween("outputs", outputs, 0, Integer.MAX_VALUE);
     }
 
-    /** Years 2000 to 2200, one hour ahead of the record's timestamp, 1 MiB, depth 64, 65536 elements, for the loss alone. */
+    /** Years 2000 to 2200, one hour ahead of the record's timestamp, 1 MiB, depth 64, 65536 elements, for the loss alone, any outputs. */
     public static DecodeOptions defaults(BinaryCrossentropyConfig metric) {
         return new DecodeOptions(
                 Instant.parse("2000-01-01T00:00:00Z"),
@@ -69,18 +73,26 @@ public record DecodeOptions(
                 64,
                 1 << 16,
                 metric,
-                false);
+                false,
+                0);
     }
 
-    /** The same for a calibration pack beside the loss, or for the loss alone. */
+    /** The same for a calibration pack beside the loss, or for the loss alone, any outputs. */
     public DecodeOptions withCalibrated(boolean newCalibrated) {
-        return new DecodeOptions(minTime, maxTime, maxFuture, maxBytes, maxDepth, maxElements, metric, newCalibrated);
+        return new DecodeOptions(
+                minTime, maxTime, maxFuture, maxBytes, maxDepth, maxElements, metric, newCalibrated, outputs);
     }
 
-    private static void requireBetween(String name, int value, int max) {
-        if (value < 1 || value > max) {
+    /** The same for events of so many outputs that are counted apart; 0 for any number. */
+    public DecodeOptions withOutputs(int newOutputs) {
+        return new DecodeOptions(
+                minTime, maxTime, maxFuture, maxBytes, maxDepth, maxElements, metric, calibrated, newOutputs);
+    }
+
+    private static void requireBetween(String name, int value, int min, int max) {
+        if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    name + " is " + value + ", not between 1 and " + max + "; choose one that is");
+                    name + " is " + value + ", not between " + min + " and " + max + "; choose one that is");
         }
     }
 }

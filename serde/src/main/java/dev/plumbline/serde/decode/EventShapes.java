@@ -21,10 +21,12 @@ final class EventShapes {
 
     private final BinaryCrossentropyConfig metric;
     private final boolean calibrated;
+    private final @Nullable OutputShapes outputs;
 
     EventShapes(DecodeOptions options) {
         this.metric = options.metric();
         this.calibrated = options.calibrated();
+        this.outputs = options.outputs() == 0 ? null : new OutputShapes(options.outputs());
     }
 
     /** Fills the values of a valid event, or says why its shapes do not go together and leaves it untouched. */
@@ -32,6 +34,10 @@ final class EventShapes {
     Rejection fill(RecordSlots slots, Prediction into) {
         NumberSlot weights = slots.sampleWeight;
         if (isOneRow(slots.yTrue) && isOneRow(slots.yPred) && (!weights.isPresent() || isOneRow(weights))) {
+            Rejection rejection = outputs == null ? null : outputs.checkNumber(slots, 1);
+            if (rejection != null) {
+                return rejection;
+            }
             into.setScalar(slots.yTrue.value(0), slots.yPred.value(0), weights.isPresent() ? weights.value(0) : 1);
             return null;
         }
@@ -59,6 +65,10 @@ final class EventShapes {
             metric.checkShapes(yTrue, yPred, weights);
         } catch (ShapeException e) {
             return mismatch(slots, yTrue, yPred, weights, e);
+        }
+        Rejection unassigned = outputs == null ? null : outputs.check(slots, yTrue, yPred, weights);
+        if (unassigned != null) {
+            return unassigned;
         }
         NdArray labels = NdArray.of(metric.dtype(), yTrue, slots.yTrue.copyValues());
         NdArray predictions = NdArray.of(metric.dtype(), yPred, slots.yPred.copyValues());

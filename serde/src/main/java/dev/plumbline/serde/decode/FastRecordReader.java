@@ -93,10 +93,13 @@ final class FastRecordReader {
         required = (named ? 0 : 1 << Field.AT_MODEL) | 1 << Field.AT_Y_TRUE | 1 << Field.AT_Y_PRED;
     }
 
-    /** A reader for records of one layout; null if its places have too many nodes for one word of bits. */
+    /**
+     * A reader for records of one layout; null if it could take none: its places have too many nodes for one word of bits, or an event
+     * must have several outputs, which makes it an array.
+     */
     static @Nullable FastRecordReader of(FieldMapping mapping, DecodeOptions options) {
         PointerTrie root = PointerTrie.compile(mapping.places());
-        return root.size() <= Long.SIZE ? new FastRecordReader(mapping, options, root) : null;
+        return root.size() <= Long.SIZE && options.outputs() <= 1 ? new FastRecordReader(mapping, options, root) : null;
     }
 
     private static String constant(@Nullable TextSource source) {

@@ -30,13 +30,19 @@ record Decoding(FieldMapping mapping, DecodeOptions options, long recordTimestam
                         options.maxDepth(),
                         options.maxElements(),
                         metric,
-                        options.calibrated()),
+                        options.calibrated(),
+                        options.outputs()),
                 recordTimestamp);
     }
 
     /** For a calibration pack beside the loss. */
     Decoding calibrated() {
         return new Decoding(mapping, options.withCalibrated(true), recordTimestamp);
+    }
+
+    /** For so many outputs that are counted apart. */
+    Decoding withOutputs(int outputs) {
+        return new Decoding(mapping, options.withOutputs(outputs), recordTimestamp);
     }
 
     Decoding withLimits(int maxBytes, int maxDepth, int maxElements) {
@@ -50,7 +56,8 @@ record Decoding(FieldMapping mapping, DecodeOptions options, long recordTimestam
                         maxDepth,
                         maxElements,
                         options.metric(),
-                        options.calibrated()),
+                        options.calibrated(),
+                        options.outputs()),
                 recordTimestamp);
     }
 

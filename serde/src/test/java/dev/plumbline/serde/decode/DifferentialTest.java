@@ -33,7 +33,8 @@ class DifferentialTest {
         STRINGS_WITHOUT_TIMESTAMP,
         NESTED_LOGITS,
         CONSTANT,
-        SLICES
+        SLICES,
+        ONE_OUTPUT
     }
 
     private static Decoding decoding(Layout layout) {
@@ -72,6 +73,11 @@ class DifferentialTest {
                                 null,
                                 true,
                                 List.of()));
+            case ONE_OUTPUT ->
+                Decoding.defaults()
+                        .at(NOW)
+                        .with(BinaryCrossentropyConfig.defaults().withVariant(Variant.TF2_3))
+                        .withOutputs(1);
             case SLICES ->
                 Decoding.defaults()
                         .at(NOW)

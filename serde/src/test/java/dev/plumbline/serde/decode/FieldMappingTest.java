@@ -140,7 +140,12 @@ class FieldMappingTest {
                         1000,
                         1,
                         BinaryCrossentropyConfig.defaults(),
-                        false));
+                        false,
+                        0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DecodeOptions.defaults(BinaryCrossentropyConfig.defaults())
+                        .withOutputs(-1))
+                .withMessageContaining("outputs is -1, not between 0 and");
     }
 
     @Test
@@ -158,7 +163,7 @@ class FieldMappingTest {
             Instant min, Instant max, Duration future, int bytes, int depth, int elements, String sentence) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DecodeOptions(
-                        min, max, future, bytes, depth, elements, BinaryCrossentropyConfig.defaults(), false))
+                        min, max, future, bytes, depth, elements, BinaryCrossentropyConfig.defaults(), false, 0))
                 .withMessageContaining(sentence);
     }
 

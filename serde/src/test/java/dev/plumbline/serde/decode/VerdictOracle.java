@@ -32,12 +32,14 @@ final class VerdictOracle {
 
     private final FieldMapping mapping;
     private final BinaryCrossentropyConfig metric;
+    private final int outputs;
     private final TreeOracle trees;
     private final long recordTimestamp;
 
     VerdictOracle(Decoding decoding) {
         mapping = decoding.mapping();
         metric = decoding.options().metric();
+        outputs = decoding.options().outputs();
         trees = new TreeOracle(decoding.options().maxDepth());
         recordTimestamp = decoding.recordTimestamp();
     }
@@ -81,6 +83,8 @@ final class VerdictOracle {
                     .append('|');
         }
         judgeValues(time, yTrue, yPred, weight);
+        boolean scalar = single(yTrue) && single(yPred) && (weight == null || single(weight));
+        require(!scalar || outputs < 2, "shape_mismatch", "y_pred");
         String origin = model + "|" + version + "|" + slices + time + "|";
         if (weight == null && single(yTrue) && single(yPred)) {
             return origin + bits(yTrue.values.get(0), yPred.values.get(0), 1);
@@ -96,10 +100,30 @@ final class VerdictOracle {
             boolean pairFits = fits(labels, predictions, null);
             throw new Refused("shape_mismatch", pairFits ? "sample_weight" : "y_pred");
         }
+        if (outputs > 0) {
+            require(predictions[predictions.length - 1] == outputs, "shape_mismatch", "y_pred");
+            require(Arrays.equals(labels, predictions), "shape_mismatch", "y_true");
+            require(weights == null || belongs(weights, predictions), "shape_mismatch", "sample_weight");
+        }
         return origin
                 + array(labels, yTrue)
                 + array(predictions, yPred)
                 + (weight == null ? "" : array(weights, weight));
+    }
+
+    /** Whether each weight has rows, told by its place along all axes but the last, or is that of one output of the only row. */
+    private boolean belongs(int[] weights, int[] predictions) {
+        boolean onlyRow = Arrays.stream(predictions).reduce(1, (a, b) -> a * b) == outputs;
+        if (onlyRow && Arrays.equals(weights, new int[] {outputs})) {
+            return true;
+        }
+        for (int axis = 0; axis < weights.length; axis++) {
+            int rows = axis < predictions.length - 1 ? predictions[axis] : 1;
+            if (weights[axis] != 1 && weights[axis] != rows) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean fits(int[] labels, int[] predictions, int[] weights) {
