@@ -66,6 +66,12 @@ public final class WindowAccumulator {
         records++;
     }
 
+    /** Adds one output of an event, which must have been decoded for these metrics and for its outputs. */
+    void addOutput(Prediction prediction, int output) {
+        prediction.addOutputTo(output, loss, calibration);
+        records++;
+    }
+
     /**
      * Adds another accumulator, which stays as it is.
      *

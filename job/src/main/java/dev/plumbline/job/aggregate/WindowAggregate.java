@@ -45,6 +45,11 @@ public final class WindowAggregate implements AggregateFunction<Prediction, Wind
         return accumulator;
     }
 
+    /** Adds one output of an event, told by its place, as if the model had no other: one {@code update_state} call with its column. */
+    public void addOutput(Prediction prediction, int output, WindowAccumulator accumulator) {
+        accumulator.addOutput(prediction, output);
+    }
+
     @Override
     public WindowResult getResult(WindowAccumulator accumulator) {
         CalibrationAccumulator measured = accumulator.calibration();

@@ -98,37 +98,71 @@ final class AdmittedNames {
     }
 
     /**
-     * Admits the slices of a record whose origin has been admitted, each for which there is room.
+     * Admits the slices of a record whose origin has been admitted, each for which there is room. Those of its outputs by one slicing
+     * come in together or not at all.
      *
      * @return a bit for each slicing by which the record counts in the overflow slice: bit i for that at position i
      */
     int admitSlices(Prediction prediction, KnownOrigin origin) {
         int overflow = 0;
         for (int i = 0; i < slicings.size(); i++) {
-            if (slicings.get(i).holds(prediction)) {
-                long slice = names.slice(prediction, origin, i);
-                if (!contains(slice) && !admitSlice(slice, names.overflow(origin, i))) {
-                    overflow |= 1 << i;
-                }
+            Slicing slicing = slicings.get(i);
+            if (slicing.holds(prediction)
+                    && !(slicing.isByOutput()
+                            ? admitOutputs(prediction, origin, i)
+                            : admitSlice(prediction, origin, i))) {
+                overflow |= 1 << i;
             }
         }
         return overflow;
     }
 
-    private boolean admitSlice(long slice, long overflow) {
-        // A slicing that the configuration has gained since finds its versions there. No record of theirs may be
-        // refused for it,
-        // so its overflow slices come in over the limit.
-        boolean grown = overflows.add(overflow);
-        boolean admitted = overflows.count(overflow) < limit.slices() && size() < limit.names();
+    private boolean admitSlice(Prediction prediction, KnownOrigin origin, int slicing) {
+        long slice = names.slice(prediction, origin, slicing);
+        if (contains(slice)) {
+            return true;
+        }
+        long overflow = names.overflow(origin, slicing);
+        boolean admitted = reserve(overflow, 1);
         if (admitted) {
             add(slice);
-            overflows.increment(overflow);
-        }
-        if (grown || admitted) {
             onGrowth.accept(size());
         }
         return admitted;
+    }
+
+    /** Mostly all are known, or none; some are where outputs were named that were not before. */
+    private boolean admitOutputs(Prediction prediction, KnownOrigin origin, int slicing) {
+        int outputs = slicings.get(slicing).outputs().size();
+        int missing = 0;
+        for (int output = 0; output < outputs; output++) {
+            missing += contains(names.slice(prediction, origin, slicing, output)) ? 0 : 1;
+        }
+        if (missing == 0) {
+            return true;
+        }
+        boolean admitted = reserve(names.overflow(origin, slicing), missing);
+        if (admitted) {
+            for (int output = 0; output < outputs; output++) {
+                add(names.slice(prediction, origin, slicing, output));
+            }
+            onGrowth.accept(size());
+        }
+        return admitted;
+    }
+
+    /** Says whether there is room for so many slices more beside an overflow slice, and if so counts them. */
+    private boolean reserve(long overflow, int slices) {
+        // A slicing that the configuration has gained since finds its versions there. No record of theirs may be
+        // refused for it, so its overflow slices come in over the limit.
+        if (overflows.add(overflow)) {
+            onGrowth.accept(size());
+        }
+        boolean room = slices <= limit.slices() - overflows.count(overflow) && slices <= limit.names() - size();
+        if (room) {
+            overflows.increment(overflow, slices);
+        }
+        return room;
     }
 
     /** Says whether a record of this model has been admitted. */

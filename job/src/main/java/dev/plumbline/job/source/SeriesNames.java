@@ -21,6 +21,7 @@ final class SeriesNames {
     private static final long MODEL = 1;
     private static final long SERIES = 2;
     private static final long OVERFLOW = compute(Slicing.OVERFLOW);
+    private static final long OUTPUT = compute(Slicing.OUTPUT);
     private static final int REMEMBERED = 1024;
     private static final int SMALLEST_TABLE = 1024;
 
@@ -36,6 +37,11 @@ final class SeriesNames {
     private final List<Slicing> slicings;
     private final long[][] attributes;
     private final long[] slicingNames;
+
+    /** For each slicing, the hashes of the names of its outputs, and before how many attributes of the record they stand. */
+    private final long[][] outputs;
+
+    private final int[] outputPlaces;
     private final @Nullable String[] texts = new String[REMEMBERED];
     private final long[] hashes = new long[REMEMBERED];
     private @Nullable KnownOrigin[] origins = new KnownOrigin[SMALLEST_TABLE];
@@ -85,6 +91,14 @@ final class SeriesNames {
                 .toArray(long[][]::new);
         this.slicingNames =
                 slicings.stream().mapToLong(slicing -> compute(slicing.name())).toArray();
+        this.outputs = slicings.stream()
+                .map(slicing -> slicing.outputs().stream()
+                        .mapToLong(SeriesNames::compute)
+                        .toArray())
+                .toArray(long[][]::new);
+        this.outputPlaces = slicings.stream()
+                .mapToInt(slicing -> slicing.names().indexOf(Slicing.OUTPUT))
+                .toArray();
     }
 
     /** Returns the hash of a model's name. */
@@ -130,10 +144,22 @@ final class SeriesNames {
 
     /** Returns the hash of the record's slice by the slicing at this position, which must hold the record. */
     long slice(Prediction prediction, KnownOrigin origin, int slicing) {
-        long hash = origin.hash;
+        return slice(prediction, origin.hash, slicing, 0, attributes[slicing].length);
+    }
+
+    /** Returns the same for one output of the record, told by its place. */
+    long slice(Prediction prediction, KnownOrigin origin, int slicing, int output) {
+        int place = outputPlaces[slicing];
+        long before = slice(prediction, origin.hash, slicing, 0, place);
+        long named = chain(chain(before, OUTPUT), outputs[slicing][output]);
+        return slice(prediction, named, slicing, place, attributes[slicing].length);
+    }
+
+    private long slice(Prediction prediction, long start, int slicing, int from, int to) {
+        long hash = start;
         long[] names = attributes[slicing];
         List<Slicing.Attribute> places = slicings.get(slicing).attributes();
-        for (int i = 0; i < names.length; i++) {
+        for (int i = from; i < to; i++) {
             String value = prediction.sliceValue(places.get(i).index());
             hash = chain(chain(hash, names[i]), value == null ? 0 : text(value));
         }

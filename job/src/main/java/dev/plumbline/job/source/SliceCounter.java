@@ -48,9 +48,9 @@ final class SliceCounter {
         return counts[HashSlots.of(overflows, overflow)];
     }
 
-    /** Takes note of one slice more beside an overflow slice, which must be there. */
-    void increment(long overflow) {
-        counts[HashSlots.of(overflows, overflow)]++;
+    /** Takes note of so many slices more beside an overflow slice, which must be there. */
+    void increment(long overflow, int slices) {
+        counts[HashSlots.of(overflows, overflow)] += slices;
         snapshot = null;
     }
 

@@ -7,6 +7,7 @@ import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.serde.report.WindowReport;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
             new ValueStateDescriptor<>("revisions", LongSerializer.INSTANCE);
 
     private final Set<String> specs;
-    private final Set<Set<String>> slices;
+    private final Map<Set<String>, Slicing> slicings;
     private final Set<SortedMap<String, String>> overflowSlices;
     private final long allowedLateness;
     private final Coverage coverage;
@@ -41,17 +42,14 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
      *
      * @param specs the names of the configured windows; others, left in the state of an earlier configuration, end in silence,
      *     because they miss what has come since
-     * @param slicings the configured ways to cut the population; slices of others end in silence too
+     * @param slicings the configured ways to cut the population; slices of others, or of outputs that are not named any more, end in silence too
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
      * @param coverage which windows the input covers wholly
      */
     ReportFunction(Set<String> specs, List<Slicing> slicings, long allowedLateness, Coverage coverage) {
         this.specs = Set.copyOf(specs);
-        this.slices = slicings.stream()
-                .map(slicing -> slicing.attributes().stream()
-                        .map(Slicing.Attribute::name)
-                        .collect(Collectors.toUnmodifiableSet()))
-                .collect(Collectors.toUnmodifiableSet());
+        this.slicings = slicings.stream()
+                .collect(Collectors.toUnmodifiableMap(slicing -> Set.copyOf(slicing.names()), slicing -> slicing));
         this.overflowSlices = slicings.stream().map(Slicing::overflow).collect(Collectors.toUnmodifiableSet());
         this.allowedLateness = allowedLateness;
         this.coverage = coverage;
@@ -108,7 +106,9 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
     }
 
     private boolean isConfigured(SeriesKey key) {
-        return key.slice().isEmpty() || slices.contains(key.slice().keySet()) || overflowSlices.contains(key.slice());
+        SortedMap<String, String> slice = key.slice();
+        Slicing slicing = slicings.get(slice.keySet());
+        return slice.isEmpty() || (slicing != null && slicing.hasOutputOf(slice)) || overflowSlices.contains(slice);
     }
 
     @Override

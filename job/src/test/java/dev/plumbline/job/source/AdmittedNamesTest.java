@@ -224,6 +224,54 @@ class AdmittedNamesTest {
         assertThat(admit(roomy, prediction("a", "1", "CN", "phone"))).isEqualTo(0b10);
     }
 
+    /** A record that were in the slice of one output and overflowed in that of another would count in both ways. */
+    @Test
+    void theSlicesOfARecordsOutputsAreAdmittedTogetherOrNotAtAll() {
+        AdmittedNames names = byOutput(new SeriesLimit(100, 7, byOutput("x", "y", "z")));
+        assertThat(admit(names, prediction("a", "1", null, null))).isZero();
+        assertThat(names.size())
+                .as("a model, its version, 2 overflow slices, 3 outputs")
+                .isEqualTo(7);
+        assertThat(admit(names, prediction("a", "1", "CN", null))).isZero();
+        assertThat(admit(names, prediction("a", "1", "DE", null))).isZero();
+        assertThat(names.size()).isEqualTo(13);
+        assertThat(admit(names, prediction("a", "1", "FR", null)))
+                .as("room for one of three")
+                .isEqualTo(0b10);
+        assertThat(names.size()).isEqualTo(13);
+        assertThat(admit(names, prediction("a", "1", "DE", null))).isZero();
+
+        AdmittedNames full = byOutput(new SeriesLimit(9, 7, byOutput("x", "y", "z")));
+        assertThat(admit(full, prediction("a", "1", "CN", null)))
+                .as("room for two names")
+                .isEqualTo(0b10);
+        assertThat(full.size()).isEqualTo(7);
+    }
+
+    @Test
+    void anOutputThatIsNamedLaterComesInBesideTheOthers() {
+        AdmittedNames names = byOutput(new SeriesLimit(100, 4, byOutput("x", "y")));
+        admit(names, prediction("a", "1", "CN", null));
+        admit(names, prediction("a", "1", "DE", null));
+        assertThat(names.size()).isEqualTo(10);
+
+        AdmittedNames more = restored(names, new SeriesLimit(100, 5, byOutput("z", "y", "x")));
+        assertThat(admit(more, prediction("a", "1", "CN", null))).isZero();
+        assertThat(more.size()).as("one more by output, one more by country").isEqualTo(12);
+        assertThat(admit(more, prediction("a", "1", "DE", null))).isEqualTo(0b10);
+        AdmittedNames fewer = restored(more, new SeriesLimit(100, 5, byOutput("y")));
+        assertThat(admit(fewer, prediction("a", "1", "DE", null))).isZero();
+    }
+
+    private static List<Slicing> byOutput(String... outputs) {
+        return List.of(new Slicing(List.of(), List.of(outputs)), new Slicing(List.of(COUNTRY), List.of(outputs)));
+    }
+
+    private AdmittedNames byOutput(SeriesLimit limit) {
+        return new AdmittedNames(
+                limit, new SeriesNames(limit.slicings()), NameHashes.NONE, SliceCounts.NONE, sizes::add);
+    }
+
     /** What partitions remember together of an origin must not make one of them admit what another one has. */
     @Test
     void partitionsOfOneTaskAdmitForThemselvesHoweverManyTheyAre() {

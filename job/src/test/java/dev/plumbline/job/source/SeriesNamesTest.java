@@ -101,6 +101,30 @@ class SeriesNamesTest {
         assertThat(others.slice(prediction, origin, 0)).isNotEqualTo(others.slice(prediction, origin, 1));
     }
 
+    /** As if the record had an attribute of this name, so that it is one name wherever it comes from. */
+    @Test
+    void anOutputIsNamedLikeTheValueOfAnAttribute() {
+        Prediction prediction = Records.sliced("a", 0, 0, "CN", "x", "buy").prediction();
+        Attribute zone = new Attribute("zone", 1);
+        List<String> outputs = List.of("click", "buy");
+        SeriesNames byOutput = new SeriesNames(List.of(
+                new Slicing(List.of(), outputs),
+                new Slicing(List.of(COUNTRY, zone), outputs),
+                new Slicing(List.of(zone), outputs)));
+        Attribute output = new Attribute("output", 2);
+        SeriesNames byAttribute = new SeriesNames(List.of(
+                new Slicing(List.of(output)),
+                new Slicing(List.of(COUNTRY, output, zone)),
+                new Slicing(List.of(output, zone))));
+        for (int i = 0; i < 3; i++) {
+            assertThat(byOutput.slice(prediction, byOutput.origin(prediction), i, 1))
+                    .isEqualTo(byAttribute.slice(prediction, byAttribute.origin(prediction), i))
+                    .isNotEqualTo(byOutput.slice(prediction, byOutput.origin(prediction), i, 0));
+            assertThat(byOutput.overflow(byOutput.origin(prediction), i))
+                    .isEqualTo(byAttribute.overflow(byAttribute.origin(prediction), i));
+        }
+    }
+
     private List<Long> hashes(Prediction prediction) {
         KnownOrigin origin = names.origin(prediction);
         List<Long> hashes = new ArrayList<>(List.of(origin.hash()));

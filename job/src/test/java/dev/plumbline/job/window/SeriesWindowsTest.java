@@ -201,6 +201,28 @@ class SeriesWindowsTest {
         assertEmpty(after);
     }
 
+    @Test
+    void anOutputThatIsNotNamedAnyMoreEndsInSilenceAndTheOthersGoOn() throws Exception {
+        var before = open(0, List.of(new Slicing(List.of(), List.of("click", "buy"))), MINUTE);
+        for (String output : List.of("click", "buy")) {
+            send(before, Sums.of("ctr", Map.of("output", output), 0, 2));
+        }
+        send(before, Sums.of("ctr", Map.of("overflow", "output"), 0, 1));
+        var after = harness(0, List.of(new Slicing(List.of(), List.of("buy", "share"))), MINUTE);
+        after.initializeState(before.snapshot(1, 1));
+        after.open();
+        for (String output : List.of("buy", "share")) {
+            send(after, Sums.of("ctr", Map.of("output", output), 0, 1));
+        }
+        after.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(after.extractOutputValues())
+                .extracting(revised ->
+                        revised.report().slice() + " " + revised.report().records())
+                .containsExactlyInAnyOrder("{output=buy} 3", "{output=share} 1", "{overflow=output} 1");
+        assertEmpty(after);
+    }
+
     /** One minute's window with two records, published once, taken over a restart into another configuration. */
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> restartedWith(
             long latenessBefore, long latenessAfter, WindowSpec specAfter) throws Exception {
