@@ -28,21 +28,37 @@ import org.jspecify.annotations.Nullable;
  * <p>The cuts are in the order of such a list. So those that can be merged of one stand from behind it to its end; to walk over the
  * cuts means to go to the next one, and to leave out what will be merged means to go to the end. Sums that leave in this order
  * are whole by then.
+ *
+ * <p>Behind them stand the cuts by output, by each of which a record counts several times, with a part of it each. Nothing is merged of
+ * them, nor they of anything: the sum of an output is no sum of records.
  */
 final class Cuts {
 
     private final List<Slicing> slicings;
     private final List<Cut> cuts;
+    private final int firstByOutput;
 
     /** Puts everyone and these slicings in order. */
     Cuts(List<Slicing> slicings) {
         this.slicings = List.copyOf(slicings);
-        this.cuts = List.copyOf(mergedOf(null, 0));
+        List<Cut> all = mergedOf(null, 0);
+        this.firstByOutput = all.size();
+        for (int which = 0; which < slicings.size(); which++) {
+            if (isByOutput(which)) {
+                all.add(new Cut(slicings.get(which), which, all.size(), all.size() + 1, 0));
+            }
+        }
+        this.cuts = List.copyOf(all);
     }
 
     /** Returns how many cuts there are, at least that of everyone. */
     int size() {
         return cuts.size();
+    }
+
+    /** Returns the position of the first cut by output, behind all others; that behind the last cut if there is none. */
+    int firstByOutput() {
+        return firstByOutput;
     }
 
     /** Returns the cut at a position. */
@@ -54,7 +70,7 @@ final class Cuts {
     private List<Cut> mergedOf(@Nullable Integer slicing, int position) {
         List<Cut> merged = new ArrayList<>();
         for (int which = 0; which <= slicings.size(); which++) {
-            if (Objects.equals(finer(which), slicing)) {
+            if (!isByOutput(which) && Objects.equals(finer(which), slicing)) {
                 int itsPosition = position + merged.size();
                 List<Cut> coarser = mergedOf(which, itsPosition + 1);
                 merged.add(new Cut(
@@ -73,7 +89,7 @@ final class Cuts {
     private @Nullable Integer finer(int which) {
         Set<String> attributes = isEveryone(which) ? Set.of() : names(which);
         return IntStream.range(0, slicings.size())
-                .filter(i -> names(i).size() > attributes.size() && names(i).containsAll(attributes))
+                .filter(i -> !isByOutput(i) && names(i).size() > attributes.size() && names(i).containsAll(attributes))
                 .boxed()
                 .min(Comparator.comparingInt(i -> names(i).size()))
                 .orElse(null);
@@ -82,6 +98,10 @@ final class Cuts {
     /** Everyone has the number behind the last slicing. */
     private boolean isEveryone(int which) {
         return which == slicings.size();
+    }
+
+    private boolean isByOutput(int which) {
+        return !isEveryone(which) && slicings.get(which).isByOutput();
     }
 
     private Set<String> names(int which) {

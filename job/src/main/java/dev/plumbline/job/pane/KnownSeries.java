@@ -6,6 +6,7 @@ import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.slice.Slicing.Attribute;
 import dev.plumbline.serde.Prediction;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,9 @@ final class KnownSeries {
 
     private static Series create(int hash, Prediction prediction, SeriesFamily family) {
         SortedMap<String, String> slice = family.slice(prediction);
-        List<String> values = family.attributes().isEmpty() ? List.of() : List.copyOf(slice.values());
+        List<String> values = family.attributes().stream()
+                .map(attribute -> Objects.requireNonNull(slice.get(attribute.name())))
+                .toList();
         return new Series(hash, family, values, new SeriesKey(prediction.model(), prediction.version(), slice));
     }
 

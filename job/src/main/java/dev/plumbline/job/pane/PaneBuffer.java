@@ -85,28 +85,61 @@ final class PaneBuffer {
     }
 
     /**
-     * Adds a record to the sum of its series and pane, and to that of each slice that it counts in; where that would be one sum too
-     * many, sends all the others first.
+     * Adds a record to the sum of its series and pane, and to that of each slice that it, or an output of it, counts in; where that
+     * would be one sum too many, sends all the others first.
      */
     void add(SourceRecord record) {
         Prediction prediction = record.prediction();
         long paneStart = paneStart(prediction.time());
         int position = 0;
-        while (position < cuts.size()) {
+        int firstByOutput = cuts.firstByOutput();
+        while (position < firstByOutput) {
             Cut cut = cuts.get(position);
             if (!cut.holds(prediction)) {
                 position++;
                 continue;
             }
             Series series = find(record, cut, cut.family(record.overflow()));
-            OpenSum sum = series.find(paneStart);
-            if (sum == null) {
-                sum = open(record, paneStart, position, series);
-            }
+            OpenSum sum = sumFor(record, paneStart, position, series);
             aggregate.add(prediction, sum.accumulator());
-            sum.spans().add(record.topic(), record.partition(), record.offset());
             position = sum.isFeeding() ? cut.end() : position + 1;
         }
+        for (; position < cuts.size(); position++) {
+            addByOutput(record, paneStart, position);
+        }
+    }
+
+    /** Adds each output to a sum of its own, or the whole record to that of the overflow slice. */
+    private void addByOutput(SourceRecord record, long paneStart, int position) {
+        Prediction prediction = record.prediction();
+        Cut cut = cuts.get(position);
+        if (!cut.holds(prediction)) {
+            return;
+        }
+        if (!cut.isByOutput(record.overflow())) {
+            Series series = known.find(prediction, cut.family(record.overflow()));
+            aggregate.add(
+                    prediction, sumFor(record, paneStart, position, series).accumulator());
+            return;
+        }
+        List<SeriesFamily> outputs = cut.outputs();
+        for (int output = 0; output < outputs.size(); output++) {
+            Series series = known.find(prediction, outputs.get(output));
+            aggregate.addOutput(
+                    prediction,
+                    output,
+                    sumFor(record, paneStart, position, series).accumulator());
+        }
+    }
+
+    /** Returns the open sum of a series for a record, or an output of it, that is going to be added; where it stands is noted. */
+    private OpenSum sumFor(SourceRecord record, long paneStart, int position, Series series) {
+        OpenSum sum = series.find(paneStart);
+        if (sum == null) {
+            sum = open(record, paneStart, position, series);
+        }
+        sum.spans().add(record.topic(), record.partition(), record.offset());
+        return sum;
     }
 
     private Series find(SourceRecord record, Cut cut, SeriesFamily family) {

@@ -64,6 +64,28 @@ class CutsTest {
         assertThat(cuts.get(2).family(0b111)).isSameAs(cuts.get(2).own());
     }
 
+    @Test
+    void cutsByOutputStandBehindTheOthersAndAreMergedOfNothing() {
+        List<String> outputs = List.of("click", "buy");
+        Slicing both = new Slicing(List.of(new Attribute("a", 0), new Attribute("b", 1)), outputs);
+        Cuts cuts = new Cuts(List.of(both, slicing("a"), new Slicing(List.of(), outputs)));
+        Prediction all = Records.sliced("m", 0, 0, "x", "y").prediction();
+
+        assertThat(cuts.size()).isEqualTo(4);
+        assertThat(cuts.firstByOutput()).isEqualTo(2);
+        assertThat(cuts.get(0).end()).as("a, of which everyone is merged").isEqualTo(2);
+        assertThat(cuts.get(2).end()).isEqualTo(3);
+        assertThat(cuts.get(3).end()).isEqualTo(4);
+        assertThat(cuts.get(2).outputs())
+                .extracting(family -> family.slice(all).toString())
+                .containsExactly("{a=x, b=y, output=click}", "{a=x, b=y, output=buy}");
+        assertThat(cuts.get(2).isByOutput(0b010)).isTrue();
+        assertThat(cuts.get(2).isByOutput(0b001)).isFalse();
+        assertThat(cuts.get(2).family(0b001).slice(all)).hasToString("{overflow=a,b,output}");
+        assertThat(cuts.get(0).isByOutput(0)).isFalse();
+        assertThat(new Cuts(List.of(slicing("a"))).firstByOutput()).isEqualTo(2);
+    }
+
     private static Slicing slicing(String names) {
         return new Slicing(Arrays.stream(names.split(","))
                 .map(name -> new Attribute(name, name.charAt(0) - 'a'))
