@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link JobConfig} out of a YAML text. */
@@ -79,9 +77,11 @@ public final class ConfigLoader {
         SinkConfig reports = sinks.reports(source);
         SinkConfig deadLetters = sinks.deadLetters(job, source, reports);
         SinkConfig ledger = sinks.ledger(job, source, reports);
-        List<List<String>> slices = new SlicesReader(settings).read();
-        FieldMapping fields = new FieldsReader(settings, problems)
-                .read(slices.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new)));
+        boolean byOutput = settings.has(Options.OUTPUTS.path());
+        List<String> outputs = new OutputsReader(settings).read();
+        List<List<String>> slices = new SlicesReader(settings).read(byOutput);
+        FieldMapping fields =
+                new FieldsReader(settings, problems).read(SlicesReader.attributes(slices, byOutput), byOutput);
         BinaryCrossentropyConfig metric = metric();
         Optional<CalibrationConfig> calibration = new CalibrationReader(settings).read(metric);
         List<WindowSpec> windows = new WindowsReader(settings).read();
@@ -91,6 +91,7 @@ public final class ConfigLoader {
                 engine(calibration.filter(CalibrationConfig::needsScores).isPresent());
         Contradictions contradictions = new Contradictions(settings);
         contradictions.check(time, engine);
+        contradictions.check(outputs, limits);
         contradictions.check(source, reports, deadLetters, ledger);
         contradictions.check(engine, reports, Options.REPORTS);
         contradictions.check(engine, deadLetters, Options.DEAD_LETTERS);
@@ -103,7 +104,8 @@ public final class ConfigLoader {
                 metric,
                 calibration,
                 windows,
-                SlicesReader.bind(slices, fields),
+                outputs,
+                SlicesReader.bind(slices, fields, outputs),
                 time,
                 limits,
                 present(reports),

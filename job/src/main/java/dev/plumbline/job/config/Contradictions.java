@@ -4,6 +4,7 @@ import dev.plumbline.job.time.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,15 @@ final class Contradictions {
             settings.problem(
                     Options.PARALLELISM.path(),
                     "is more than engine.max_parallelism allows; lower it, or, for a job without state to keep, raise that");
+        }
+    }
+
+    /** The slices of one record's outputs come in together, so there must be room for them. */
+    void check(List<String> outputs, LimitsConfig limits) {
+        if (limits.slices() < outputs.size()) {
+            settings.problem(
+                    Options.SLICE_LIMIT.path(),
+                    "leaves no room for the slices of " + outputs.size() + " outputs; raise it to that many at least");
         }
     }
 

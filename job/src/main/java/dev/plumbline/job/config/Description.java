@@ -38,6 +38,9 @@ final class Description {
         for (int i = 0; i < config.windows().size(); i++) {
             window(i, config.windows().get(i));
         }
+        if (!config.outputs().isEmpty()) {
+            list(Options.OUTPUTS, config.outputs());
+        }
         slices(config.slices());
         time(config.time());
         put(Options.RECORD_BYTES, config.limits().recordBytes());
@@ -101,7 +104,7 @@ final class Description {
     private Set<String> hiddenAttributes() {
         Set<String> hidden = new HashSet<>();
         for (int i = 0; i < config.slices().size(); i++) {
-            List<String> names = names(config.slices().get(i));
+            List<String> names = config.slices().get(i).names();
             for (int j = 0; j < names.size(); j++) {
                 if (config.redactions().get(SlicesReader.path(Options.SLICE.at(i), names, j)) != null) {
                     hidden.add(names.get(j));
@@ -109,10 +112,6 @@ final class Description {
             }
         }
         return hidden;
-    }
-
-    private static List<String> names(Slicing slicing) {
-        return slicing.attributes().stream().map(Slicing.Attribute::name).toList();
     }
 
     private static Optional<String> optional(@Nullable String pointer) {
@@ -174,7 +173,7 @@ final class Description {
     private void slices(List<Slicing> slices) {
         List<List<String>> entries = new ArrayList<>();
         for (int i = 0; i < slices.size(); i++) {
-            List<String> names = names(slices.get(i));
+            List<String> names = slices.get(i).names();
             List<String> entry = new ArrayList<>();
             for (int j = 0; j < names.size(); j++) {
                 String path = SlicesReader.path(Options.SLICE.at(i), names, j);

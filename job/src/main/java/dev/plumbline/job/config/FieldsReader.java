@@ -2,6 +2,7 @@ package dev.plumbline.job.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.SliceAttribute;
 import dev.plumbline.serde.decode.TextSource;
@@ -29,10 +30,11 @@ final class FieldsReader {
     /**
      * The mapping; null after a problem, of this section or another.
      *
-     * @param attributes the names of the attributes that slices use
+     * @param attributes the names of the attributes of records that slices use
+     * @param byOutput whether outputs are named, so that slices mean these by the name {@code output}
      */
     @Nullable
-    FieldMapping read(SortedSet<String> attributes) {
+    FieldMapping read(SortedSet<String> attributes, boolean byOutput) {
         TextSource model = constant(Options.MODEL_CONSTANT, Options.MODEL);
         if (model == null) {
             model = at(Options.MODEL.path(), settings.get(Options.MODEL));
@@ -46,7 +48,7 @@ final class FieldsReader {
         String yTrue = place(Options.Y_TRUE.path(), settings.get(Options.Y_TRUE));
         String yPred = place(Options.Y_PRED.path(), settings.get(Options.Y_PRED));
         String sampleWeight = place(Options.SAMPLE_WEIGHT);
-        List<SliceAttribute> slices = slices(attributes);
+        List<SliceAttribute> slices = slices(attributes, byOutput);
         var timeUnit = settings.get(Options.TIME_UNIT);
         boolean numericStrings = settings.get(Options.NUMERIC_STRINGS);
         return problems.any()
@@ -54,11 +56,16 @@ final class FieldsReader {
                 : new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
     }
 
-    private List<SliceAttribute> slices(SortedSet<String> attributes) {
+    private List<SliceAttribute> slices(SortedSet<String> attributes, boolean byOutput) {
         String section = Options.SLICE_FIELDS.path() + ".";
         Map<String, String> given = settings.named(Options.SLICE_FIELDS);
         for (String name : given.keySet()) {
-            if (!attributes.contains(name)) {
+            if (byOutput && name.equals(Slicing.OUTPUT)) {
+                settings.problem(
+                        section + name,
+                        "is the place of an attribute whose name means the outputs of the model while outputs is given; give the"
+                                + " attribute another name here and in slices, or remove the line");
+            } else if (!attributes.contains(name)) {
                 settings.problem(
                         section + name,
                         "is the place of an attribute that no slice uses; "

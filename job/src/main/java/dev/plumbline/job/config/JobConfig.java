@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param metric what is computed; its name is Keras' default, and its {@code floatx} is its dtype
  * @param calibration what else is measured beside the loss; empty for the loss alone
  * @param windows at least one, in the order of the file, no two with the same name
- * @param slices the ways in which the population is cut, in the order of the file, at most 16, no two the same
+ * @param outputs the names of the outputs that are counted apart, along the last axis of the predictions; empty for none
+ * @param slices the ways in which the population is cut, in the order of the file, at most 16, no two the same; with outputs, one
+ *     of them is by output alone
  * @param time event time and lateness
  * @param limits size of records
  * @param reports where window reports go
@@ -35,6 +37,7 @@ public record JobConfig(
         BinaryCrossentropyConfig metric,
         Optional<CalibrationConfig> calibration,
         List<WindowSpec> windows,
+        List<String> outputs,
         List<Slicing> slices,
         TimeConfig time,
         LimitsConfig limits,
@@ -47,6 +50,7 @@ public record JobConfig(
     /** Copies the lists. */
     public JobConfig {
         windows = List.copyOf(windows);
+        outputs = List.copyOf(outputs);
         slices = List.copyOf(slices);
     }
 
@@ -71,6 +75,7 @@ public record JobConfig(
                 metric,
                 calibration,
                 windows,
+                outputs,
                 slices,
                 otherTime,
                 limits,
@@ -92,7 +97,7 @@ public record JobConfig(
                 limits.elements(),
                 metric,
                 calibration.isPresent(),
-                0);
+                outputs.size());
     }
 
     /** What is right but unwise, one sentence each with the file's name and line; empty if there is nothing to say. */

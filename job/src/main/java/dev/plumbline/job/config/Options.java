@@ -184,6 +184,14 @@ final class Options {
             "Each window is this much longer than the one before; divides the size.",
             "Shift of the starts against UTC, below the size.");
 
+    static final Option<String> OUTPUTS = Option.open(
+                    "outputs",
+                    OutputsReader.name(),
+                    "none",
+                    "Names of the outputs of a model that has several, in the order of the elements along the last axis of `y_pred`; a list or"
+                            + " separated by commas, at most 64. Each becomes a slice, and records of another number are refused.")
+            .with(Option.Arity.LIST);
+
     static final Option<String> SLICES = Option.open(
                     "slices",
                     ValueType.text("list of slices"),
@@ -306,6 +314,7 @@ final class Options {
                     TUMBLING_WINDOW.all(),
                     SLIDING_WINDOW.all(),
                     CUMULATIVE_WINDOW.all(),
+                    List.of(OUTPUTS),
                     List.of(SLICES, SLICE),
                     List.of(OUT_OF_ORDERNESS, ALLOWED_LATENESS, IDLENESS, MAX_FUTURE, MIN, MAX),
                     List.of(RECORD_BYTES, DEPTH, ELEMENTS, SERIES, SLICE_LIMIT),

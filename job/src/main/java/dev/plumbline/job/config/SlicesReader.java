@@ -4,10 +4,13 @@ import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.SliceAttribute;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the list {@code slices}. */
@@ -16,6 +19,7 @@ final class SlicesReader {
     private static final String FORM = "write - country, or - [country, device] for the combinations of both";
     private static final int LONGEST_NAME = 100;
     private static final int MOST_SLICES = 16;
+    private static final List<String> BY_OUTPUT = List.of(Slicing.OUTPUT);
 
     private final Settings settings;
 
@@ -37,25 +41,51 @@ final class SlicesReader {
                                 "is what the slices are marked with that take what is beyond limits.slices; give the attribute"
                                         + " another name, and its place below fields.slices");
                     }
-                    if (!isName(text)) {
-                        throw new IllegalArgumentException(
-                                "is no name; give 1 to " + LONGEST_NAME + " characters that print, without a comma");
-                    }
+                    checkName(text);
                     return text;
                 },
                 name -> name);
     }
 
-    private static boolean isName(String text) {
-        return !text.isBlank()
+    /** Refuses what cannot stand in messages, reports and lists, with {@link IllegalArgumentException}. */
+    static void checkName(String text) {
+        boolean isName = !text.isBlank()
                 && text.length() <= LONGEST_NAME
                 && text.codePoints()
                         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
                 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        if (!isName) {
+            throw new IllegalArgumentException(
+                    "is no name; give 1 to " + LONGEST_NAME + " characters that print, without a comma");
+        }
     }
 
-    /** The names of each entry, in the order of the list, sorted within; incomplete after a problem. */
-    List<List<String>> read() {
+    /**
+     * The names of each entry, in the order of the list, sorted within; incomplete after a problem.
+     *
+     * @param byOutput whether outputs are named, each of which is a slice whether the list says so or not
+     */
+    List<List<String>> read(boolean byOutput) {
+        List<List<String>> slices = new ArrayList<>(entries());
+        boolean implied = byOutput && !slices.contains(BY_OUTPUT);
+        if (implied) {
+            slices.add(BY_OUTPUT);
+        }
+        if (slices.size() > MOST_SLICES) {
+            settings.problem(
+                    PATH,
+                    "has " + slices.size() + " entries" + (implied ? ", with that of the outputs" : "")
+                            + "; keep at most " + MOST_SLICES);
+        }
+        int attributes = attributes(slices, byOutput).size();
+        if (attributes > FieldMapping.MAX_SLICE_ATTRIBUTES) {
+            settings.problem(
+                    PATH, "names " + attributes + " attributes; use at most " + FieldMapping.MAX_SLICE_ATTRIBUTES);
+        }
+        return slices;
+    }
+
+    private List<List<String>> entries() {
         YamlNode node = settings.node(PATH);
         if (node == null || Settings.isNull(node)) {
             return List.of();
@@ -76,9 +106,7 @@ final class SlicesReader {
                         path, "is the same slice as " + first + " (" + settings.whereabouts(first) + "); remove one");
             }
         }
-        List<List<String>> slices = List.copyOf(paths.keySet());
-        checkNumbers(slices);
-        return slices;
+        return List.copyOf(paths.keySet());
     }
 
     private List<String> entry(String path, YamlNode node) {
@@ -118,27 +146,31 @@ final class SlicesReader {
         return names.size() == 1 ? entry : entry + "." + position;
     }
 
-    private void checkNumbers(List<List<String>> slices) {
-        if (slices.size() > MOST_SLICES) {
-            settings.problem(PATH, "has " + slices.size() + " entries; keep at most " + MOST_SLICES);
+    /** The names of the attributes that records have, of those that slices use. */
+    static NavigableSet<String> attributes(List<List<String>> slices, boolean byOutput) {
+        NavigableSet<String> names = new TreeSet<>();
+        slices.forEach(names::addAll);
+        if (byOutput) {
+            names.remove(Slicing.OUTPUT);
         }
-        long attributes = slices.stream().flatMap(List::stream).distinct().count();
-        if (attributes > FieldMapping.MAX_SLICE_ATTRIBUTES) {
-            settings.problem(
-                    PATH, "names " + attributes + " attributes; use at most " + FieldMapping.MAX_SLICE_ATTRIBUTES);
-        }
+        return names;
     }
 
-    /** The slices, tied to the places of their attributes; empty if there is no mapping, after a problem. */
-    static List<Slicing> bind(List<List<String>> slices, @Nullable FieldMapping fields) {
+    /** The slices, tied to the places of their attributes and to outputs; empty if there is no mapping, after a problem. */
+    static List<Slicing> bind(List<List<String>> slices, @Nullable FieldMapping fields, List<String> outputs) {
         if (fields == null) {
             return List.of();
         }
         List<String> order = fields.slices().stream().map(SliceAttribute::name).toList();
-        return slices.stream()
-                .map(names -> new Slicing(names.stream()
-                        .map(name -> new Slicing.Attribute(name, order.indexOf(name)))
-                        .toList()))
+        return slices.stream().map(names -> bind(names, order, outputs)).toList();
+    }
+
+    private static Slicing bind(List<String> names, List<String> order, List<String> outputs) {
+        boolean byOutput = !outputs.isEmpty() && names.contains(Slicing.OUTPUT);
+        List<Slicing.Attribute> attributes = names.stream()
+                .filter(name -> !byOutput || !name.equals(Slicing.OUTPUT))
+                .map(name -> new Slicing.Attribute(name, order.indexOf(name)))
                 .toList();
+        return new Slicing(attributes, byOutput ? outputs : List.of());
     }
 }

@@ -43,6 +43,7 @@ class ConfigLoaderTest {
                         Optional.of(CalibrationConfig.defaults()),
                         List.of(new Tumbling(60_000, 0)),
                         List.of(),
+                        List.of(),
                         new TimeConfig(
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(1),

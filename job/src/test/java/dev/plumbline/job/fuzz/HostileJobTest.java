@@ -197,6 +197,7 @@ class HostileJobTest {
                 """
                 source: {files: {path: unused}}
                 slices: [country, [device, country]]
+                outputs: [click]
                 windows: [{tumbling: 10s}]
                 time: {out_of_orderness: 2s, allowed_lateness: 4s}
                 limits: {record_bytes: %d, elements: %d, series: %d, slices: %d}

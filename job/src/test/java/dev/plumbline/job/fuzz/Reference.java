@@ -19,6 +19,7 @@ final class Reference {
     static final long ALLOWED_LATENESS = 4_000;
     private static final String OVERFLOW_COUNTRY = "{overflow=country}";
     private static final String OVERFLOW_BOTH = "{overflow=country,device}";
+    private static final String OVERFLOW_OUTPUT = "{overflow=output}";
 
     /** A series' sums in one window. */
     static final class Sum {
@@ -88,7 +89,11 @@ final class Reference {
         boolean admit(Event event) {
             String version = event.model() + "|" + event.version();
             Set<String> needed = new HashSet<>(Set.of(
-                    event.model(), version + "|{}", version + "|" + OVERFLOW_COUNTRY, version + "|" + OVERFLOW_BOTH));
+                    event.model(),
+                    version + "|{}",
+                    version + "|" + OVERFLOW_COUNTRY,
+                    version + "|" + OVERFLOW_BOTH,
+                    version + "|" + OVERFLOW_OUTPUT));
             needed.removeAll(texts);
             if (texts.size() + needed.size() > limit) {
                 return false;
@@ -123,7 +128,7 @@ final class Reference {
         }
     }
 
-    /** Everyone, and the slices by country and by country and device that the event counts in. */
+    /** Everyone, and the slices by country, by country and device, and by the one output that the event counts in. */
     private static Set<String> slices(Event event, Names names) {
         Set<String> slices = new HashSet<>(Set.of("{}"));
         if (event.country() != null) {
@@ -133,6 +138,7 @@ final class Reference {
             String both = "{country=" + event.country() + ", device=" + event.device() + "}";
             slices.add(names.slice(event, both, OVERFLOW_BOTH));
         }
+        slices.add(names.slice(event, "{output=click}", OVERFLOW_OUTPUT));
         return slices;
     }
 

@@ -17,6 +17,7 @@ final class SampleLines {
 
     private final PredictionDecoder decoder;
     private final List<SliceAttribute> attributes;
+    private final String outputs;
     private final Prediction prediction = new Prediction();
     private final boolean kafka;
     private long records;
@@ -25,11 +26,13 @@ final class SampleLines {
     /**
      * For records of such a configuration.
      *
+     * @param outputs the names of the outputs that are counted apart; none if the whole record is counted alone
      * @param kafka whether records come from Kafka, where each has a timestamp to fall back on
      */
-    SampleLines(FieldMapping fields, DecodeOptions options, boolean kafka) {
+    SampleLines(FieldMapping fields, DecodeOptions options, List<String> outputs, boolean kafka) {
         this.decoder = new PredictionDecoder(fields, options);
         this.attributes = fields.slices();
+        this.outputs = outputs.isEmpty() ? "" : ", outputs " + Excerpt.printable(String.join(", ", outputs));
         this.kafka = kafka;
     }
 
@@ -51,6 +54,7 @@ final class SampleLines {
                 + ", version " + (prediction.version().isEmpty() ? "(none)" : prediction.version())
                 + ", time " + (timestampTaken ? "(of the Kafka record)" : Instant.ofEpochMilli(prediction.time()))
                 + ", " + values(prediction)
+                + outputs
                 + slices(prediction);
     }
 

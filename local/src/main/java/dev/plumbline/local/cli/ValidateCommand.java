@@ -84,7 +84,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static long showSample(JobConfig job, String file, PrintWriter out) {
         boolean kafka = job.source() instanceof SourceConfig.Kafka;
-        SampleLines sample = new SampleLines(job.fields(), job.decodeOptions(), kafka);
+        SampleLines sample = new SampleLines(job.fields(), job.decodeOptions(), job.outputs(), kafka);
         out.println();
         try (JsonLines lines =
                 new JsonLines(InputFiles.open(file), 0, job.limits().recordBytes())) {

@@ -115,6 +115,24 @@ class ValidateCommandTest {
     }
 
     @Test
+    void showsWhichRecordsHaveTheOutputsThatAreNamed() throws IOException {
+        String sample = Files.writeString(folder.resolve("s.jsonl"), """
+                        {"model":"ctr","time":1767225600000,"y_true":[1,0],"y_pred":[0.25,0.5]}
+                        {"model":"ctr","time":1767225600000,"y_true":1,"y_pred":0.25}
+                        """).toString();
+        String config = config("source: {files: {path: " + folder + "}}\noutputs: [click, buy]\n");
+
+        CommandRun run = CommandRun.of("validate", "--config", config, "--sample", sample);
+
+        assertThat(run.out())
+                .contains("[1, 2] [0.25, 0.5]], sample_weight 1.0, outputs click, buy\n")
+                .contains(
+                        "line 2: rejected, shape_mismatch: y_pred (/y_pred) has 1 element along its last axis, and outputs names 2;")
+                .contains("outputs:\n  - click\n  - buy\nslices:\n  - output\n")
+                .contains("sample: 1 of 2 records would be counted");
+    }
+
+    @Test
     void saysThatASourceFileIsMissing() throws IOException {
         CommandRun run = CommandRun.of("validate", "--config", config("source: {files: {path: /no/such/folder}}\n"));
 
