@@ -27,7 +27,10 @@ public enum ReasonCode {
     LABEL_OUT_OF_RANGE,
     /** A sample weight is negative, NaN or infinite, or so large that its loss would be infinite. */
     WEIGHT_INVALID,
-    /** The arrays are empty or ragged, or their shapes are refused by the metric's variant. */
+    /**
+     * The arrays are empty or ragged, or their shapes are refused by the metric's variant, or they leave open what belongs to which
+     * element or output that is counted apart.
+     */
     SHAPE_MISMATCH,
     /** The event time is outside the plausible range, or too far after the record's own timestamp. */
     TIME_OUT_OF_RANGE,

@@ -76,7 +76,7 @@ final class EvalCommand implements Callable<Integer> {
         DecodeOptions options = job.decodeOptions();
         PageFile page = page(job);
         Evaluation evaluation =
-                new Evaluation(job.fields(), options, job.calibration().orElse(null));
+                new Evaluation(job.fields(), options, job.calibration().orElse(null), job.outputs());
         try (JsonLines lines = new JsonLines(InputFiles.open(file), 0, options.maxBytes())) {
             evaluation.addAll(lines);
         } catch (IOException e) {

@@ -24,20 +24,19 @@ final class CalibrationTable {
         if (!columns.isEmpty()) {
             lines.add("");
             lines.add("calibration");
-            TextTable table = new TextTable().column("model", Align.LEFT).column("version", Align.LEFT);
+            TextTable table = OutcomeTable.named(outcome);
             columns.forEach(column -> table.column(column.title(), Align.LEFT));
-            outcome.series().forEach((series, score) -> row(table, series.model(), series.version(), score, columns));
-            row(table, "all", "", outcome.total(), columns);
+            outcome.series()
+                    .forEach((series, score) -> row(table, OutcomeTable.names(series, outcome), score, columns));
+            row(table, OutcomeTable.names(OutcomeTable.ALL, outcome), outcome.total(), columns);
             lines.addAll(table.lines());
         }
         lines.addAll(ReliabilityDiagram.lines("all", outcome.total().calibration(), Integer.MAX_VALUE));
         return lines;
     }
 
-    private static void row(TextTable table, String model, String version, Score score, List<MetricColumn> columns) {
-        table.row(Stream.concat(
-                        Stream.of(model, version),
-                        columns.stream().map(column -> column.cellWithError(score.calibration())))
+    private static void row(TextTable table, Stream<String> names, Score score, List<MetricColumn> columns) {
+        table.row(Stream.concat(names, columns.stream().map(column -> column.cellWithError(score.calibration())))
                 .toArray(String[]::new));
     }
 }

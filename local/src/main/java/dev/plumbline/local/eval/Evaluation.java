@@ -23,22 +23,37 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics over records, per model and version and in total. Time plays no role: a record's time field is not even
+ * The metrics over records, per model and version, per output of these where outputs have names, and in total. Time plays no role: a record's time field is not even
  * looked at. Each record is one {@code update_state} call. Not thread-safe.
  */
 public final class Evaluation {
     private final BinaryCrossentropyConfig metric;
     private final @Nullable CalibrationConfig calibration;
+    private final List<String> outputs;
     private final PredictionDecoder decoder;
     private final long anyTime;
     private final Prediction prediction = new Prediction();
     private final Map<Series, Sum> sums = new TreeMap<>();
     private final Map<String, Rejected> rejected = new LinkedHashMap<>();
 
-    /** Whose predictions: ordered by model, then version. */
-    public record Series(String model, String version) implements Comparable<Series> {
-        private static final Comparator<Series> ORDER =
-                Comparator.comparing(Series::model).thenComparing(Series::version);
+    /**
+     * Whose predictions: ordered by model, then version, then output.
+     *
+     * @param output the name of one output; empty for all of them together
+     */
+    public record Series(String model, String version, String output) implements Comparable<Series> {
+        private static final Comparator<Series> ORDER = Comparator.comparing(Series::model)
+                .thenComparing(Series::version)
+                .thenComparing(Series::output);
+
+        /** All outputs together. */
+        public Series(String model, String version) {
+            this(model, version, "");
+        }
+
+        private boolean isWhole() {
+            return output.isEmpty();
+        }
 
         @Override
         public int compareTo(Series other) {
@@ -68,12 +83,17 @@ public final class Evaluation {
     /**
      * All that came out.
      *
-     * @param series the score of each model and version, in order
+     * @param series the score of each model and version, and of each output that has a name, in order
      * @param total the score over all counted records; 0 over none
      * @param rejected what was not counted, the most frequent reason first
      */
     public record Outcome(
             BinaryCrossentropyConfig metric, Map<Series, Score> series, Score total, List<Rejected> rejected) {
+        /** Whether single outputs are among the series. */
+        public boolean hasOutputs() {
+            return series.keySet().stream().anyMatch(one -> !one.isWhole());
+        }
+
         /** The number of records that were not counted. */
         public long rejectedRecords() {
             return rejected.stream().mapToLong(Rejected::records).sum();
@@ -99,6 +119,11 @@ public final class Evaluation {
             records++;
         }
 
+        private void addOutput(Prediction prediction, int output) {
+            prediction.addOutputTo(output, accumulator, pack);
+            records++;
+        }
+
         private void merge(Sum other) {
             accumulator.merge(other.accumulator);
             if (pack != null && other.pack != null) {
@@ -118,10 +143,13 @@ public final class Evaluation {
      * @param fields where the fields of the records are
      * @param options what counts as valid
      * @param calibration what to measure beside the loss; null for nothing
+     * @param outputs the names of the outputs to tell apart, as many as the options ask for; none for no telling apart
      */
-    public Evaluation(FieldMapping fields, DecodeOptions options, @Nullable CalibrationConfig calibration) {
+    public Evaluation(
+            FieldMapping fields, DecodeOptions options, @Nullable CalibrationConfig calibration, List<String> outputs) {
         this.metric = options.metric();
         this.calibration = calibration;
+        this.outputs = List.copyOf(outputs);
         this.decoder = new PredictionDecoder(fields.withTime(null, EpochUnit.MILLISECONDS), options);
         this.anyTime = options.minTime().toEpochMilli();
     }
@@ -137,9 +165,10 @@ public final class Evaluation {
     public void add(byte[] record, long line) {
         Rejection rejection = decoder.decode(record, anyTime, prediction);
         if (rejection == null) {
-            Sum sum = sums.computeIfAbsent(
-                    new Series(prediction.model(), prediction.version()), series -> new Sum(metric, calibration));
-            sum.add(prediction);
+            sum("").add(prediction);
+            for (int i = 0; i < outputs.size(); i++) {
+                sum(outputs.get(i)).addOutput(prediction, i);
+            }
         } else {
             rejected.merge(
                     rejection.reason().code() + " " + rejection.field(),
@@ -148,13 +177,20 @@ public final class Evaluation {
         }
     }
 
+    private Sum sum(String output) {
+        return sums.computeIfAbsent(
+                new Series(prediction.model(), prediction.version(), output), series -> new Sum(metric, calibration));
+    }
+
     /** What has come out so far. */
     public Outcome outcome() {
         Map<Series, Score> series = new LinkedHashMap<>();
         Sum total = new Sum(metric, calibration);
         sums.forEach((key, sum) -> {
             series.put(key, sum.score());
-            total.merge(sum);
+            if (key.isWhole()) {
+                total.merge(sum);
+            }
         });
         List<Rejected> reasons = new ArrayList<>(rejected.values());
         reasons.sort(Comparator.comparingLong(Rejected::records)

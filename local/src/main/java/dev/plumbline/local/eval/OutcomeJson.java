@@ -37,6 +37,9 @@ public final class OutcomeJson {
                 json.writeStartObject();
                 json.writeStringField("model", entry.getKey().model());
                 json.writeStringField("version", entry.getKey().version());
+                if (!entry.getKey().output().isEmpty()) {
+                    json.writeStringField("output", entry.getKey().output());
+                }
                 score(json, entry.getValue());
                 json.writeEndObject();
             }

@@ -58,6 +58,7 @@ final class EvaluationData {
                 json.writeStartObject();
                 json.writeStringField("model", entry.getKey().model());
                 json.writeStringField("version", entry.getKey().version());
+                json.writeStringField("output", entry.getKey().output());
                 score(entry.getValue(), json);
                 json.writeEndObject();
             }

@@ -38,6 +38,12 @@ function hasDiagrams(data) {
   return data.total.equal_width.length + data.total.equal_weight.length > 0;
 }
 
+function nameOf(series) {
+  return series.model
+    + (series.version === "" ? "" : ", version " + series.version)
+    + (series.output === "" ? "" : ", output " + series.output);
+}
+
 function reliability(data, page) {
   page.append(readingHint(), key());
   // With one series, all is that series.
@@ -45,8 +51,7 @@ function reliability(data, page) {
     page.append(seriesSection("all", data.total, "series-all"));
   }
   data.series.forEach((series, i) => {
-    const name = series.version === "" ? series.model : series.model + ", version " + series.version;
-    page.append(seriesSection(name, series, "series-" + i));
+    page.append(seriesSection(nameOf(series), series, "series-" + i));
   });
 }
 

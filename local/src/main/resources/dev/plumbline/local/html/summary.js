@@ -22,23 +22,26 @@ function halfWidth(values) {
 /** The summary: a row for all, then one for each series. Metrics that were not computed have no column. */
 function summary(data) {
   const columns = COLUMNS.filter(([, , key]) => key in data.total.values);
+  const outputs = data.series.some((series) => series.output !== "");
+  const names = (of) => outputs ? [of.version, of.output] : [of.version];
   const table = element("table", {},
-    headers([["Model", "name"], ["Version", "name"], ["Records", ""]].concat(
+    headers([["Model", "name"], ["Version", "name"]].concat(
+      outputs ? [["Output", "name"]] : [],
+      [["Records", ""]],
       columns.map(([title, explanation]) => [title, "", explanation]))));
   const body = element("tbody", {});
-  body.append(summaryRow("all", "", data.total, columns, "total"));
+  body.append(summaryRow("all", names({ version: "", output: "" }), data.total, columns, "total"));
   for (const series of data.series) {
-    body.append(summaryRow(series.model, series.version, series, columns, ""));
+    body.append(summaryRow(series.model, names(series), series, columns, ""));
   }
   table.append(body);
   return scrolling(table, "Metrics per model and version");
 }
 
-function summaryRow(model, version, score, columns, kind) {
-  const row = element("tr", { class: kind },
-    element("th", { scope: "row", class: "name" }, isolated(model)),
-    element("td", { class: "name" }, isolated(version)),
-    element("td", {}, count(score.records)));
+function summaryRow(model, names, score, columns, kind) {
+  const row = element("tr", { class: kind }, element("th", { scope: "row", class: "name" }, isolated(model)));
+  row.append(...names.map((name) => element("td", { class: "name" }, isolated(name))));
+  row.append(element("td", {}, count(score.records)));
   row.append(...metricCells(score.values, columns));
   return row;
 }

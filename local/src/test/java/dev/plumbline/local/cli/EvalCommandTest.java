@@ -112,7 +112,7 @@ class EvalCommandTest {
         assertThat(page)
                 .content()
                 .contains("\"source\":\"" + records + "\"", "\"metric\":\"binary_crossentropy (keras3, float32)\"")
-                .contains("\"model\":\"doc\",\"version\":\"1\",\"records\":2,\"rows\":4,")
+                .contains("\"model\":\"doc\",\"version\":\"1\",\"output\":\"\",\"records\":2,\"rows\":4,")
                 .contains(
                         "\"rejected_records\":1,\"rejected\":[{\"reason\":\"not_json\",\"records\":1,\"first_line\":3,");
     }

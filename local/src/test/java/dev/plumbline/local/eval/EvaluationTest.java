@@ -74,6 +74,28 @@ class EvaluationTest {
     }
 
     @Test
+    void tellsOutputsApartWhereTheyHaveNames() {
+        Outcome outcome = evaluate(
+                float64(),
+                List.of("click", "buy"),
+                List.of(
+                        "{\"model\":\"a\",\"y_true\":[1,0],\"y_pred\":[0.25,0.5],\"sample_weight\":2}",
+                        "{\"model\":\"a\",\"y_true\":1,\"y_pred\":0.5}"));
+
+        Series whole = new Series("a", "");
+        Series click = new Series("a", "", "click");
+        Series buy = new Series("a", "", "buy");
+        assertThat(outcome.series().keySet()).containsExactly(whole, buy, click);
+        assertThat(outcome.series().get(click).metric().weightedSum()).isEqualTo(2 * -StrictMath.log(0.25));
+        assertThat(outcome.series().get(buy).metric().weightedSum()).isEqualTo(2 * -StrictMath.log(0.5));
+        assertThat(outcome.total()).isEqualTo(outcome.series().get(whole));
+        assertThat(outcome.total().records()).isEqualTo(1);
+        assertThat(outcome.rejected().get(0).first().reason()).isEqualTo(ReasonCode.SHAPE_MISMATCH);
+        assertThat(OutcomeTable.lines(outcome).get(1)).startsWith("model  version  output  records");
+        assertThat(OutcomeJson.line(outcome)).contains("\"version\":\"\",\"output\":\"buy\",\"records\":1,");
+    }
+
+    @Test
     void doesNotLookAtTimes() {
         Outcome outcome = evaluate(
                 float64(),
@@ -122,7 +144,12 @@ class EvaluationTest {
     }
 
     private static Outcome evaluate(BinaryCrossentropyConfig metric, List<String> records) {
-        Evaluation evaluation = new Evaluation(FieldMapping.defaults(), DecodeOptions.defaults(metric), null);
+        return evaluate(metric, List.of(), records);
+    }
+
+    private static Outcome evaluate(BinaryCrossentropyConfig metric, List<String> outputs, List<String> records) {
+        DecodeOptions options = DecodeOptions.defaults(metric).withOutputs(outputs.size());
+        Evaluation evaluation = new Evaluation(FieldMapping.defaults(), options, null, outputs);
         for (int i = 0; i < records.size(); i++) {
             evaluation.add(records.get(i).getBytes(StandardCharsets.UTF_8), i + 1L);
         }

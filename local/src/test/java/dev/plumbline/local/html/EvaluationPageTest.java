@@ -169,6 +169,24 @@ class EvaluationPageTest {
     }
 
     @Test
+    void namesOutputsThatAreToldApart() {
+        List<String> records =
+                Collections.nCopies(30, "{\"model\":\"a\",\"version\":\"7\",\"y_true\":[1,0],\"y_pred\":[0.25,0.5]}");
+        String data = data(page(outcome(records, CalibrationConfig.defaults(), List.of("click", "buy"))));
+
+        assertThat(Scripts.run(EvaluationPage.SCRIPTS, data, """
+                PAGE.named("h3").forEach(one => print(one.textContent));
+                print(PAGE.named("tr").map(one => one.children.slice(0, 4).map(cell => cell.textContent).join(" ")).join("|"));
+                """))
+                .containsExactly(
+                        "all",
+                        "a, version 7",
+                        "a, version 7, output buy",
+                        "a, version 7, output click",
+                        "Model Version Output Records|all   30|a 7  30|a 7 buy 30|a 7 click 30");
+    }
+
+    @Test
     void isThereForMetricsWithoutBins() {
         Outcome outcome = outcome(
                 List.of(record("m", 0.5, 1)),
@@ -204,8 +222,14 @@ class EvaluationPageTest {
     }
 
     private static Outcome outcome(List<String> records, @Nullable CalibrationConfig calibration) {
-        DecodeOptions options = DecodeOptions.defaults(BinaryCrossentropyConfig.defaults());
-        Evaluation evaluation = new Evaluation(FieldMapping.defaults(), options, calibration);
+        return outcome(records, calibration, List.of());
+    }
+
+    private static Outcome outcome(
+            List<String> records, @Nullable CalibrationConfig calibration, List<String> outputs) {
+        DecodeOptions options =
+                DecodeOptions.defaults(BinaryCrossentropyConfig.defaults()).withOutputs(outputs.size());
+        Evaluation evaluation = new Evaluation(FieldMapping.defaults(), options, calibration, outputs);
         for (int i = 0; i < records.size(); i++) {
             evaluation.add(records.get(i).getBytes(StandardCharsets.UTF_8), i + 1L);
         }
