@@ -48,7 +48,7 @@ final class EventShapes {
      * Whether this is one number, as such, {@code [x]} or {@code [[x]]}. As y it is then {@code [1,1]}, and both variants reduce a
      * weight of shape {@code []}, {@code [1]} or {@code [1,1]} on it to that one number.
      */
-    private static boolean isOneRow(NumberSlot slot) {
+    static boolean isOneRow(NumberSlot slot) {
         return slot.size() == 1 && slot.rank() <= 2;
     }
 
@@ -119,7 +119,8 @@ final class EventShapes {
                         + cause.getMessage());
     }
 
-    private static int[] eventShape(NumberSlot slot) {
+    /** The shape as one {@code update_state} call takes it. */
+    static int[] eventShape(NumberSlot slot) {
         return switch (slot.rank()) {
             case 0 -> new int[] {1, 1};
             case 1 -> new int[] {1, slot.size()};

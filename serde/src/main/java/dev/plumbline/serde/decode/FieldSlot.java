@@ -24,6 +24,11 @@ abstract class FieldSlot {
         this.pointer = pointer;
     }
 
+    /** The field's place in the order of fields. */
+    final int position() {
+        return field.position();
+    }
+
     /** Forgets the previous record. */
     final void clear() {
         present = false;
@@ -72,6 +77,12 @@ abstract class FieldSlot {
         return reject(
                 ReasonCode.MISSING_FIELD,
                 "is missing or null; send it in every record, or point fields." + field.id() + " at its place");
+    }
+
+    /** The verdict on the field's form: its flaw, or that a required field has no value; null if there is nothing to say. */
+    final @Nullable Rejection form(boolean required) {
+        Rejection flaw = flaw();
+        return flaw == null && required && !present ? missing() : flaw;
     }
 
     /** A verdict on this field: its name and place, then the given end of the sentence. */

@@ -3,15 +3,18 @@ package dev.plumbline.serde.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.plumbline.serde.ReasonCode;
+import dev.plumbline.serde.decode.TextSource.Constant;
 import java.io.IOException;
 import java.nio.CharBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** The model, its version, or an attribute of a slice: a text, or something else whose text is taken. */
+/** The model, its version, an event's id, or an attribute of a slice: a text, or something else whose text is taken. */
 final class NameSlot extends FieldSlot {
     /** What a name may be, beside a text. */
     enum Kind {
         MODEL("a text or an integer"),
         VERSION("a text or a number"),
+        ID("a text or an integer"),
         SLICE("a text, an integer or a boolean");
 
         private final String forms;
@@ -22,10 +25,11 @@ final class NameSlot extends FieldSlot {
     }
 
     private final Kind kind;
-    private final TextPool pool;
+    private final @Nullable TextPool pool;
     private String text = "";
 
-    NameSlot(Field field, String pointer, Kind kind, TextPool pool) {
+    /** A slot for names that come again, which the pool keeps; null for those that seldom do. */
+    NameSlot(Field field, String pointer, Kind kind, @Nullable TextPool pool) {
         super(field, pointer);
         this.kind = kind;
         this.pool = pool;
@@ -34,6 +38,14 @@ final class NameSlot extends FieldSlot {
     /** The text of the current record; meaningless if it has none or has a flaw. */
     String text() {
         return text;
+    }
+
+    /** The text of the current record: the constant, if that is where it comes from; empty if it has none. */
+    String text(@Nullable TextSource source) {
+        if (source instanceof Constant constant) {
+            return constant.text();
+        }
+        return isPresent() ? text : "";
     }
 
     @Override
@@ -53,7 +65,7 @@ final class NameSlot extends FieldSlot {
         char[] chars = parser.getTextCharacters();
         int offset = parser.getTextOffset();
         int length = parser.getTextLength();
-        String pooled = pool.find(chars, offset, length);
+        String pooled = pool == null ? null : pool.find(chars, offset, length);
         if (pooled == null) {
             CharBuffer view = CharBuffer.wrap(chars, offset, length);
             String flaw = Names.flaw(view);
@@ -61,7 +73,7 @@ final class NameSlot extends FieldSlot {
                 note(ReasonCode.WRONG_TYPE, "is " + Excerpt.quoted(view) + ", which " + flaw);
                 return;
             }
-            pooled = pool.add(chars, offset, length);
+            pooled = pool == null ? view.toString() : pool.add(chars, offset, length);
         }
         text = pooled;
     }

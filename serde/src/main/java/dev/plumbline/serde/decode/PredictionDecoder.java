@@ -1,16 +1,9 @@
 package dev.plumbline.serde.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
-import dev.plumbline.serde.decode.NumberSlot.ElementLimitException;
 import dev.plumbline.serde.decode.TextSource.Constant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +35,9 @@ public final class PredictionDecoder {
     private static final int LOOKED_AT = 16;
 
     private final FieldMapping mapping;
-    private final DecodeOptions options;
-    private final RecordParsers parsers;
+    private final int maxBytes;
     private final RecordSlots slots;
-    private final RecordReader reader;
+    private final JsonRecords records;
     private final Validity validity;
     private final EventShapes shapes;
     private final @Nullable String[] slices;
@@ -64,10 +56,9 @@ public final class PredictionDecoder {
     private PredictionDecoder(FieldMapping mapping, DecodeOptions options, @Nullable FastRecordReader fast) {
         this.fast = fast;
         this.mapping = mapping;
-        this.options = options;
-        this.parsers = new RecordParsers(options.maxDepth());
+        this.maxBytes = options.maxBytes();
         this.slots = new RecordSlots(mapping, options.maxElements());
-        this.reader = new RecordReader(PointerTrie.compile(mapping.places()), slots);
+        this.records = new JsonRecords(mapping.places(), slots.all(), options.maxDepth());
         this.validity = new Validity(options);
         this.shapes = new EventShapes(options);
         this.slices = new String[mapping.slices().size()];
@@ -91,14 +82,10 @@ public final class PredictionDecoder {
         readable = false;
         taken = false;
         if (value == null || value.length == 0) {
-            return whole(
-                    ReasonCode.NO_VALUE, "the record has no value; send one JSON object per record, and no tombstones");
+            return JsonRecords.noValue();
         }
-        if (value.length > options.maxBytes()) {
-            return whole(
-                    ReasonCode.TOO_LARGE,
-                    "the value has " + value.length + " bytes, more than " + options.maxBytes()
-                            + "; send smaller records, or raise limits.record_bytes");
+        if (value.length > maxBytes) {
+            return JsonRecords.tooLarge(value.length, maxBytes);
         }
         taken = isTakenFast(value, recordTimestamp, into);
         return taken ? null : refer(value, recordTimestamp, into);
@@ -118,8 +105,7 @@ public final class PredictionDecoder {
 
     /** The verdict by the definition, at Jackson's pace. */
     private @Nullable Rejection refer(byte[] value, long recordTimestamp, Prediction into) {
-        slots.clear();
-        Rejection rejection = read(value);
+        Rejection rejection = records.read(value);
         readable = rejection == null;
         if (rejection == null) {
             rejection = judgeForm(recordTimestamp);
@@ -132,7 +118,7 @@ public final class PredictionDecoder {
         }
         if (rejection == null) {
             into.setOrigin(
-                    text(mapping.model(), slots.model), text(mapping.version(), slots.version), time(recordTimestamp));
+                    slots.model.text(mapping.model()), slots.version.text(mapping.version()), time(recordTimestamp));
             into.setSliceValues(sliceValues());
         }
         return rejection;
@@ -165,95 +151,31 @@ public final class PredictionDecoder {
         return slices;
     }
 
-    private @Nullable Rejection read(byte[] value) {
-        Rejection rejection = walk(value, parsers.open(value));
-        int malformed = rejection == null ? Utf8.firstMalformed(value) : -1;
-        if (malformed >= 0) {
-            rejection = notJson(value, malformed, "bytes that are not UTF-8, an overlong form perhaps");
-        }
-        if (rejection != null) {
-            parsers.renew();
-        }
-        return rejection;
-    }
-
-    private @Nullable Rejection walk(byte[] value, JsonParser parser) {
-        try {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return whole(
-                        ReasonCode.NOT_JSON, "the value is blank; send one JSON object per record, and no tombstones");
-            }
-            boolean walked = reader.read(parser, first);
-            if (parser.nextToken() != null) {
-                return notJson(value, parser, "something follows the end of the JSON value");
-            }
-            return walked
-                    ? null
-                    : whole(
-                            ReasonCode.WRONG_TYPE,
-                            "the value is " + Excerpt.quoted(value, 0)
-                                    + ", which is not a JSON object; send one JSON object per record");
-        } catch (ElementLimitException e) {
-            return e.slot().reject(ReasonCode.TOO_LARGE, e.getOriginalMessage());
-        } catch (StreamConstraintsException e) {
-            return whole(
-                    ReasonCode.TOO_LARGE,
-                    "the value " + Excerpt.quoted(value, 0) + " exceeds a limit on nesting or length: "
-                            + e.getOriginalMessage() + "; send simpler records, or raise limits.depth");
-        } catch (JsonProcessingException e) {
-            return notJson(value, parser, RecordParsers.reason(e));
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
-        }
-    }
-
-    private static Rejection notJson(byte[] value, JsonParser parser, String reason) {
-        return notJson(value, parser.currentLocation().getByteOffset(), reason);
-    }
-
-    private static Rejection notJson(byte[] value, long place, String reason) {
-        long at = Math.max(0, Math.min(value.length, place));
-        int from = (int) Math.max(0, at - Excerpt.MAX_CHARS / 2);
-        return whole(
-                ReasonCode.NOT_JSON,
-                "the value is not JSON near byte " + at + ", in " + Excerpt.quoted(value, from) + ": " + reason
-                        + "; send one JSON object in UTF-8 per record");
-    }
-
     private @Nullable Rejection judgeForm(long recordTimestamp) {
         boolean constantModel = mapping.model() instanceof Constant;
-        Rejection rejection = form(slots.model, !constantModel);
+        Rejection rejection = slots.model.form(!constantModel);
         if (rejection == null && !constantModel && slots.model.text().isEmpty()) {
             rejection = slots.model.reject(ReasonCode.WRONG_TYPE, "is an empty text; send the model's name");
         }
         if (rejection == null) {
-            rejection = form(slots.version, false);
+            rejection = slots.version.form(false);
         }
         if (rejection == null) {
-            rejection = form(slots.time, recordTimestamp < 0);
+            rejection = slots.time.form(recordTimestamp < 0);
         }
         if (rejection == null) {
-            rejection = form(slots.yTrue, true);
+            rejection = slots.yTrue.form(true);
         }
         if (rejection == null) {
-            rejection = form(slots.yPred, true);
+            rejection = slots.yPred.form(true);
         }
         if (rejection == null) {
-            rejection = form(slots.sampleWeight, false);
+            rejection = slots.sampleWeight.form(false);
         }
         for (int i = 0; rejection == null && i < slots.slices.length; i++) {
-            rejection = form(slots.slices[i], false);
+            rejection = slots.slices[i].form(false);
         }
         return rejection;
-    }
-
-    private static @Nullable Rejection form(FieldSlot slot, boolean required) {
-        Rejection flaw = slot.flaw();
-        if (flaw == null && required && !slot.isPresent()) {
-            return slot.missing();
-        }
-        return flaw;
     }
 
     private @Nullable Rejection judgeValues(long recordTimestamp) {
@@ -272,16 +194,5 @@ public final class PredictionDecoder {
 
     private long time(long recordTimestamp) {
         return slots.time.isPresent() ? slots.time.millis() : recordTimestamp;
-    }
-
-    private static String text(@Nullable TextSource source, NameSlot slot) {
-        if (source instanceof Constant constant) {
-            return constant.text();
-        }
-        return slot.isPresent() ? slot.text() : "";
-    }
-
-    private static Rejection whole(ReasonCode reason, String message) {
-        return new Rejection(reason, "", message);
     }
 }

@@ -5,17 +5,22 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.decode.PointerTrie.Place;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one record along the configured places and fills the slots; everything beside the way is skipped unread. */
 final class RecordReader {
     private final PointerTrie root;
-    private final RecordSlots slots;
+    private final FieldSlot[] slots;
     private long record;
 
-    RecordReader(PointerTrie root, RecordSlots slots) {
+    /** A reader along these places, into the slots of their fields. */
+    RecordReader(PointerTrie root, List<FieldSlot> slots) {
         this.root = root;
-        this.slots = slots;
+        this.slots = new FieldSlot[Field.FIRST_SLICE + FieldMapping.MAX_SLICE_ATTRIBUTES];
+        for (FieldSlot slot : slots) {
+            this.slots[slot.position()] = slot;
+        }
     }
 
     /**
@@ -57,7 +62,7 @@ final class RecordReader {
         JsonToken token = parser.nextToken();
         if (node != null && !node.meet(record)) {
             Place place = node.anyPlace();
-            slots.of(place.field())
+            slot(place)
                     .note(
                             ReasonCode.DUPLICATE_FIELD,
                             "or an object that leads to it occurs more than once; send each field once");
@@ -74,11 +79,15 @@ final class RecordReader {
         }
         Place place = node.place();
         if (place != null) {
-            slots.of(place.field()).read(parser, token);
+            slot(place).read(parser, token);
         } else if (token == JsonToken.START_OBJECT) {
             walkObject(parser, node);
         } else if (token == JsonToken.START_ARRAY) {
             walkArray(parser, node);
         }
+    }
+
+    private FieldSlot slot(Place place) {
+        return slots[place.field().position()];
     }
 }

@@ -19,7 +19,7 @@ final class RecordSlots {
     /** The attributes of slices, in the order of the mapping. */
     final NameSlot[] slices;
 
-    private final FieldSlot[] all;
+    private final List<FieldSlot> all;
 
     RecordSlots(FieldMapping mapping, int maxElements) {
         TextPool pool = new TextPool(POOLED_NAMES);
@@ -33,7 +33,7 @@ final class RecordSlots {
                 new NumberSlot(Field.SAMPLE_WEIGHT, orEmpty(mapping.sampleWeight()), numericStrings, maxElements);
         slices = slices(mapping.slices());
         all = Stream.concat(Stream.of(model, version, time, yTrue, yPred, sampleWeight), Stream.of(slices))
-                .toArray(FieldSlot[]::new);
+                .toList();
     }
 
     private static NameSlot[] slices(List<SliceAttribute> attributes) {
@@ -50,14 +50,9 @@ final class RecordSlots {
         return slots;
     }
 
-    FieldSlot of(Field field) {
-        return all[field.position()];
-    }
-
-    void clear() {
-        for (FieldSlot slot : all) {
-            slot.clear();
-        }
+    /** All slots. */
+    List<FieldSlot> all() {
+        return all;
     }
 
     private static String pointer(@Nullable TextSource source) {

@@ -1,5 +1,5 @@
 /**
- * Predictions out of JSON bytes. Jackson's streaming parser is walked along the configured JSON Pointers; nothing else of the
+ * Predictions and labels out of JSON bytes. Jackson's streaming parser is walked along the configured JSON Pointers; nothing else of the
  * record is built.
  */
 @NullMarked
