@@ -13,12 +13,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class RoomsTest {
 
     private static final String[] ROOMS = {
-        "..job.source..", "..job.pane..", "..job.window..", "..job.ledger..", "..job.sink.."
+        "..job.source..", "..job.join..", "..job.pane..", "..job.window..", "..job.ledger..", "..job.sink.."
     };
 
     @ArchTest
     static final ArchRule ROOMS_NEVER_IMPORT_EACH_OTHER = slices().matching(
-                    "dev.plumbline.job.(source|pane|window|ledger|sink)..")
+                    "dev.plumbline.job.(source|join|pane|window|ledger|sink)..")
             .should()
             .notDependOnEachOther();
 
@@ -42,6 +42,7 @@ class RoomsTest {
     static final ArchRule ONLY_THE_ENDS_KNOW_KAFKA = noClasses()
             .that()
             .resideInAnyPackage(
+                    "..job.join..",
                     "..job.pane..",
                     "..job.window..",
                     "..job.ledger..",
