@@ -19,6 +19,7 @@ public final class Prediction {
 
     private String model = "";
     private String version = "";
+    private String id = "";
     private int originHash;
     private long time;
     private boolean scalar = true;
@@ -51,6 +52,15 @@ public final class Prediction {
         this.version = Objects.requireNonNull(version, "version");
         this.time = time;
         this.originHash = originHash;
+    }
+
+    /** Sets the event's id; empty if the mapping reads none. */
+    // Equal texts that are two objects only cost a store, and without ids it is always the same one.
+    @SuppressWarnings("ReferenceEquality")
+    public void setId(String newId) {
+        if (id != newId) {
+            id = newId;
+        }
     }
 
     /**
@@ -114,6 +124,11 @@ public final class Prediction {
     /** The event time in epoch milliseconds. */
     public long time() {
         return time;
+    }
+
+    /** The event's id, 1 to 256 characters; empty if the mapping reads none. */
+    public String id() {
+        return id;
     }
 
     /** How many attributes the mapping reads by which the population is cut. */
@@ -258,7 +273,9 @@ public final class Prediction {
                 ? "y_true " + yTrue + ", y_pred " + yPred + ", sample_weight " + sampleWeight
                 : "y_true " + arrays.yTrue + ", y_pred " + arrays.yPred + ", sample_weight " + arrays.sampleWeight;
         String slices = sliceValues.length == 0 ? "" : ", slices " + Arrays.toString(sliceValues);
-        return "Prediction[model " + model + ", version " + version + ", time " + time + ", " + values + slices + "]";
+        String named = id.isEmpty() ? "" : ", id " + id;
+        return "Prediction[model " + model + ", version " + version + named + ", time " + time + ", " + values + slices
+                + "]";
     }
 
     private static NdArray present(@Nullable NdArray array) {

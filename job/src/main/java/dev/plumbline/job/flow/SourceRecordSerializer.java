@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes of a {@link SourceRecord}, version 1: topic as text, partition (4 bytes), offset and timestamp (8 bytes each), key and
  * value as optional byte strings, the headers; one byte that is 1 if its model is admitted; the overflow slices that it counts in (2
  * bytes, a bit for each slicing, that of the first one the lowest); then one byte that says what follows: 0 a rejection with the
- * model's name if it is known, 1 a scalar prediction, 2 arrays without and 3 arrays with sample weights. A prediction is model and version as texts, time (8 bytes), the number of slice values (one unsigned byte), each an optional byte
+ * model's name if it is known, 1 a scalar prediction, 2 arrays without and 3 arrays with sample weights. A prediction is model, version and id as texts, time (8 bytes), the number of slice values (one unsigned byte), each an optional byte
  * string, and its numbers.
  *
  * <p>In the shipped topology records never leave their task, so these bytes are written only if operator chaining is switched
@@ -50,6 +50,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         Prediction prediction = from.prediction();
         copy.prediction()
                 .setOrigin(prediction.model(), prediction.version(), prediction.time(), prediction.originHash());
+        copy.prediction().setId(prediction.id());
         copy.prediction().setSliceValues(sliceValues(prediction));
         if (prediction.isScalar()) {
             copy.prediction().setScalar(prediction.yTrue(), prediction.yPred(), prediction.sampleWeight());
@@ -111,6 +112,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         target.writeByte(prediction.isScalar() ? SCALAR : weights == null ? ARRAYS : WEIGHTED_ARRAYS);
         Bytes.writeText(prediction.model(), target);
         Bytes.writeText(prediction.version(), target);
+        Bytes.writeText(prediction.id(), target);
         target.writeLong(prediction.time());
         target.writeByte(prediction.sliceValueCount());
         for (String value : sliceValues(prediction)) {
@@ -130,7 +132,10 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
     }
 
     private static void deserialize(int content, Prediction prediction, DataInputView source) throws IOException {
-        prediction.setOrigin(Bytes.readText(source), Bytes.readText(source), source.readLong());
+        String model = Bytes.readText(source);
+        String version = Bytes.readText(source);
+        prediction.setId(Bytes.readText(source));
+        prediction.setOrigin(model, version, source.readLong());
         @Nullable String[] sliceValues = new String[source.readUnsignedByte()];
         for (int i = 0; i < sliceValues.length; i++) {
             byte[] value = Bytes.read(source);

@@ -158,6 +158,7 @@ class SerializersTest {
         weighted.prediction().setArrays(array(1, 0), array(0.5, 0.25), NdArray.vector(DType.FLOAT32, 2));
 
         SourceRecord sliced = Records.sliced("ctr", 2, 3, "CN", null, "");
+        sliced.prediction().setId("a1");
         sliced.setOverflow(0x8001);
 
         for (SourceRecord record : List.of(scalar, rejected, named, arrays, weighted, sliced)) {

@@ -2,6 +2,7 @@ package dev.plumbline.serde.decode;
 
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.decode.TextSource.Constant;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * full grammar ({@link ValueSkipper}). Names and texts with characters beyond ASCII lead to one more pass over the whole
  * record, which proves that it is UTF-8.
  *
- * <p>Given up, beside all that is invalid: arrays as values of fields, escapes in names of members, a
+ * <p>Given up, beside all that is invalid: arrays as values of fields, escapes in names of members and in ids, a
  * byte order mark, NaN and infinities, times with an exponent, and sizes that come near to a limit.
  *
  * <p>Not thread-safe.
@@ -69,6 +70,7 @@ final class FastRecordReader {
     private final int[] hashes;
 
     private double number;
+    private String id = "";
     private long time;
     private double yTrue;
     private double yPred;
@@ -90,7 +92,10 @@ final class FastRecordReader {
         boolean named = mapping.model() instanceof Constant;
         defaultModel = constant(mapping.model());
         defaultVersion = constant(mapping.version());
-        required = (named ? 0 : 1 << Field.AT_MODEL) | 1 << Field.AT_Y_TRUE | 1 << Field.AT_Y_PRED;
+        required = (named ? 0 : 1 << Field.AT_MODEL)
+                | 1 << Field.AT_Y_TRUE
+                | 1 << Field.AT_Y_PRED
+                | (mapping.id() == null ? 0 : 1 << Field.AT_ID);
     }
 
     /**
@@ -127,6 +132,7 @@ final class FastRecordReader {
             return false;
         }
         into.setOrigin(model(), text(Field.AT_VERSION, defaultVersion), time, originHash());
+        into.setId(id);
         into.setScalar(yTrue, yPred, sampleWeight);
         into.setSliceValues(sliceValues());
         return true;
@@ -232,6 +238,7 @@ final class FastRecordReader {
     private int takeField(byte[] value, int at, int position) {
         int end;
         switch (position) {
+            case Field.AT_ID -> end = takeId(value, at);
             case Field.AT_TIME -> end = takeTime(value, at);
             case Field.AT_Y_TRUE -> {
                 end = takeLabel(value, at);
@@ -266,6 +273,19 @@ final class FastRecordReader {
             return GIVE_UP;
         }
         return keep(value, from, to, position, false) ? to + 1 : GIVE_UP;
+    }
+
+    /** Takes an id, which no pool keeps: it is a text of its own in nearly every record. */
+    private int takeId(byte[] value, int at) {
+        boolean text = value[at] == '"';
+        int from = text ? at + 1 : at;
+        int to = text ? skipper.plainText(value, from) : numbers.scan(value, at);
+        // As many bytes are at most as many characters.
+        if (to <= from || to - from > Names.MAX_CHARS || !(text || numbers.isInteger())) {
+            return GIVE_UP;
+        }
+        id = new String(value, from, to - from, StandardCharsets.UTF_8);
+        return text ? to + 1 : to;
     }
 
     /** A model may be an integer, a version any number, a slice's value an integer or a boolean. */

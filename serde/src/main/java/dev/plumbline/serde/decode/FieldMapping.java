@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param numericStrings whether texts such as {@code "0.25"} are taken as numbers
  * @param slices the attributes of slices, at most 16, no two of one name; each is optional, and absent or null it puts the record
  *     into no slice. Kept in the order of their names
+ * @param id the event's id, by which a label finds it: required in every record, a text or an integer (its text is taken), 1 to 256
+ *     characters; null if no record is asked for it
  */
 public record FieldMapping(
         TextSource model,
@@ -37,7 +39,8 @@ public record FieldMapping(
         String yPred,
         @Nullable String sampleWeight,
         boolean numericStrings,
-        List<SliceAttribute> slices)
+        List<SliceAttribute> slices,
+        @Nullable String id)
         implements Serializable {
 
     /** The most attributes that a mapping may have for slices. */
@@ -52,7 +55,21 @@ public record FieldMapping(
             throw new IllegalArgumentException("the constant for model is empty; give the model a name");
         }
         slices = inOrder(slices);
-        PointerTrie.compile(places(model, version, time, yTrue, yPred, sampleWeight, slices));
+        PointerTrie.compile(places(model, version, time, yTrue, yPred, sampleWeight, slices, id));
+    }
+
+    /** A mapping without an id; all else as above. */
+    public FieldMapping(
+            TextSource model,
+            @Nullable TextSource version,
+            @Nullable String time,
+            EpochUnit timeUnit,
+            String yTrue,
+            String yPred,
+            @Nullable String sampleWeight,
+            boolean numericStrings,
+            List<SliceAttribute> slices) {
+        this(model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices, null);
     }
 
     private static List<SliceAttribute> inOrder(List<SliceAttribute> slices) {
@@ -88,47 +105,61 @@ public record FieldMapping(
 
     /** The same mapping with another source of the model's name. */
     public FieldMapping withModel(TextSource newModel) {
-        return new FieldMapping(newModel, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
+        return new FieldMapping(
+                newModel, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices, id);
     }
 
     /** The same mapping with another source of the version; null for none. */
     public FieldMapping withVersion(@Nullable TextSource newVersion) {
-        return new FieldMapping(model, newVersion, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
+        return new FieldMapping(
+                model, newVersion, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices, id);
     }
 
     /** The same mapping with another place and unit of the event time; null for the record's own timestamp. */
     public FieldMapping withTime(@Nullable String newTime, EpochUnit newUnit) {
-        return new FieldMapping(model, version, newTime, newUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
+        return new FieldMapping(
+                model, version, newTime, newUnit, yTrue, yPred, sampleWeight, numericStrings, slices, id);
     }
 
     /** The same mapping with another place of the label. */
     public FieldMapping withYTrue(String newYTrue) {
-        return new FieldMapping(model, version, time, timeUnit, newYTrue, yPred, sampleWeight, numericStrings, slices);
+        return new FieldMapping(
+                model, version, time, timeUnit, newYTrue, yPred, sampleWeight, numericStrings, slices, id);
     }
 
     /** The same mapping with another place of the prediction. */
     public FieldMapping withYPred(String newYPred) {
-        return new FieldMapping(model, version, time, timeUnit, yTrue, newYPred, sampleWeight, numericStrings, slices);
+        return new FieldMapping(
+                model, version, time, timeUnit, yTrue, newYPred, sampleWeight, numericStrings, slices, id);
     }
 
     /** The same mapping with another place of the weight; null for none. */
     public FieldMapping withSampleWeight(@Nullable String newSampleWeight) {
-        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, newSampleWeight, numericStrings, slices);
+        return new FieldMapping(
+                model, version, time, timeUnit, yTrue, yPred, newSampleWeight, numericStrings, slices, id);
     }
 
     /** The same mapping, taking numeric texts as numbers or not. */
     public FieldMapping withNumericStrings(boolean newNumericStrings) {
-        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, newNumericStrings, slices);
+        return new FieldMapping(
+                model, version, time, timeUnit, yTrue, yPred, sampleWeight, newNumericStrings, slices, id);
     }
 
     /** The same mapping with other attributes of slices. */
     public FieldMapping withSlices(List<SliceAttribute> newSlices) {
-        return new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, newSlices);
+        return new FieldMapping(
+                model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, newSlices, id);
+    }
+
+    /** The same mapping with another place of the id; null for none. */
+    public FieldMapping withId(@Nullable String newId) {
+        return new FieldMapping(
+                model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices, newId);
     }
 
     /** The places to read, in the order of judgement. */
     List<PointerTrie.Place> places() {
-        return places(model, version, time, yTrue, yPred, sampleWeight, slices);
+        return places(model, version, time, yTrue, yPred, sampleWeight, slices, id);
     }
 
     private static List<PointerTrie.Place> places(
@@ -138,10 +169,12 @@ public record FieldMapping(
             String yTrue,
             String yPred,
             @Nullable String sampleWeight,
-            List<SliceAttribute> slices) {
+            List<SliceAttribute> slices,
+            @Nullable String id) {
         List<PointerTrie.Place> places = new ArrayList<>();
         add(places, Field.MODEL, pointer(model));
         add(places, Field.VERSION, pointer(version));
+        add(places, Field.ID, id);
         add(places, Field.TIME, time);
         add(places, Field.Y_TRUE, yTrue);
         add(places, Field.Y_PRED, yPred);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the bytes: {@code no_value}, then {@code too_large} by size, then {@code not_json} or {@code too_large} by whichever comes
  *       first in the text;
  *   <li>the record as a whole: {@code wrong_type} if it is neither an object nor an array that some pointer expects;
- *   <li>the form of each field, in the order model, version, time, y_true, y_pred, sample_weight, slices: {@code duplicate_field}, then
+ *   <li>the form of each field, in the order model, version, id, time, y_true, y_pred, sample_weight, slices: {@code duplicate_field}, then
  *       {@code missing_field}, then {@code wrong_type}, then {@code shape_mismatch} for empty or ragged arrays;
  *   <li>the values, in the same order: {@code time_out_of_range}, {@code label_out_of_range}, then for the first offending
  *       prediction {@code prediction_not_finite} or {@code prediction_out_of_range}, then {@code weight_invalid};
@@ -119,6 +119,7 @@ public final class PredictionDecoder {
         if (rejection == null) {
             into.setOrigin(
                     slots.model.text(mapping.model()), slots.version.text(mapping.version()), time(recordTimestamp));
+            into.setId(slots.id.text(null));
             into.setSliceValues(sliceValues());
         }
         return rejection;
@@ -159,6 +160,12 @@ public final class PredictionDecoder {
         }
         if (rejection == null) {
             rejection = slots.version.form(false);
+        }
+        if (rejection == null) {
+            rejection = slots.id.form(mapping.id() != null);
+        }
+        if (rejection == null && mapping.id() != null && slots.id.text().isEmpty()) {
+            rejection = slots.id.reject(ReasonCode.WRONG_TYPE, "is an empty text; send an id");
         }
         if (rejection == null) {
             rejection = slots.time.form(recordTimestamp < 0);

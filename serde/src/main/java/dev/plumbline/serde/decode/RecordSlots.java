@@ -12,6 +12,7 @@ final class RecordSlots {
 
     final NameSlot model;
     final NameSlot version;
+    final NameSlot id;
     final TimeSlot time;
     final NumberSlot yTrue;
     final NumberSlot yPred;
@@ -26,13 +27,14 @@ final class RecordSlots {
         boolean numericStrings = mapping.numericStrings();
         model = new NameSlot(Field.MODEL, pointer(mapping.model()), NameSlot.Kind.MODEL, pool);
         version = new NameSlot(Field.VERSION, pointer(mapping.version()), NameSlot.Kind.VERSION, pool);
+        id = new NameSlot(Field.ID, orEmpty(mapping.id()), NameSlot.Kind.ID, null);
         time = new TimeSlot(orEmpty(mapping.time()), mapping.timeUnit(), numericStrings);
         yTrue = new NumberSlot(Field.Y_TRUE, mapping.yTrue(), numericStrings, maxElements);
         yPred = new NumberSlot(Field.Y_PRED, mapping.yPred(), numericStrings, maxElements);
         sampleWeight =
                 new NumberSlot(Field.SAMPLE_WEIGHT, orEmpty(mapping.sampleWeight()), numericStrings, maxElements);
         slices = slices(mapping.slices());
-        all = Stream.concat(Stream.of(model, version, time, yTrue, yPred, sampleWeight), Stream.of(slices))
+        all = Stream.concat(Stream.of(model, version, id, time, yTrue, yPred, sampleWeight), Stream.of(slices))
                 .toList();
     }
 

@@ -34,7 +34,8 @@ class DifferentialTest {
         NESTED_LOGITS,
         CONSTANT,
         SLICES,
-        ONE_OUTPUT
+        ONE_OUTPUT,
+        IDS
     }
 
     private static Decoding decoding(Layout layout) {
@@ -78,6 +79,7 @@ class DifferentialTest {
                         .at(NOW)
                         .with(BinaryCrossentropyConfig.defaults().withVariant(Variant.TF2_3))
                         .withOutputs(1);
+            case IDS -> Decoding.defaults().at(NOW).with(FieldMapping.defaults().withId("/id"));
             case SLICES ->
                 Decoding.defaults()
                         .at(NOW)
@@ -132,7 +134,7 @@ class DifferentialTest {
         for (int i = 0; i < p.sliceValueCount(); i++) {
             slices.append(p.sliceValue(i)).append('|');
         }
-        String origin = p.model() + "|" + p.version() + "|" + slices + p.time() + "|";
+        String origin = p.model() + "|" + p.version() + "|" + p.id() + "|" + slices + p.time() + "|";
         if (p.isScalar()) {
             return origin + VerdictOracle.bits(p.yTrue(), p.yPred(), p.sampleWeight());
         }
@@ -169,6 +171,7 @@ class DifferentialTest {
                 random.nextBoolean() ? member("ua", "[0," + name(random) + "]") : member("ua", name(random)),
                 member("model", name(random)),
                 member("version", name(random)),
+                member(layout == Layout.IDS ? "id" : "no id", name(random)),
                 member("time", time(random)),
                 member("y_true", numbers(random, true)),
                 member("y_pred", layout == Layout.CONSTANT ? "[0," + predictions + "]" : predictions),

@@ -35,6 +35,22 @@ class EventTest {
     }
 
     @Test
+    void takesAnIdIfTheMappingHasAPlaceForIt() {
+        Decoding ids = PLAIN.with(FieldMapping.defaults().withId("/id"));
+        String rest = "\"model\":\"m\",\"y_true\":1,\"y_pred\":0.5}";
+
+        assertThat(PLAIN.accept("{\"id\":\"a1\"," + rest).id()).isEmpty();
+        assertThat(ids.accept("{\"id\":\"a1\"," + rest).id()).isEqualTo("a1");
+        assertThat(ids.accept("{\"id\":-17," + rest).id()).isEqualTo("-17");
+        assertThat(ids.accept("{\"id\":\"caf\\u00e9\"," + rest).id()).isEqualTo("caf\u00e9");
+        assertThat(ids.reason("{" + rest)).isEqualTo(ReasonCode.MISSING_FIELD);
+        assertThat(ids.refuse("{\"id\":\"\"," + rest))
+                .isEqualTo(new Rejection(ReasonCode.WRONG_TYPE, "id", "id (/id) is an empty text; send an id"));
+        assertThat(ids.reason("{\"id\":1.5," + rest)).isEqualTo(ReasonCode.WRONG_TYPE);
+        assertThat(ids.reason("{\"id\":\"" + "x".repeat(257) + "\"," + rest)).isEqualTo(ReasonCode.WRONG_TYPE);
+    }
+
+    @Test
     void takesTheDocumentedRecord() {
         Prediction p = PLAIN.accept(
                 "{\"model\":\"ctr\",\"version\":\"7\",\"id\":\"a1\",\"time\":1763750000123,\"y_pred\":0.0734,"

@@ -37,13 +37,15 @@ class FastRecordFuzzTest {
         STRINGS_WITHOUT_TIMESTAMP,
         SERVING_LOGITS,
         CONSTANT,
-        ROWS
+        ROWS,
+        IDS
     }
 
     private static Decoding decoding(Layout layout) {
         Decoding plain = Decoding.defaults().at(NOW);
         return switch (layout) {
             case DEFAULTS -> plain;
+            case IDS -> plain.with(FieldMapping.defaults().withId("/id"));
             case SLICES ->
                 plain.with(FieldMapping.defaults()
                         .withSlices(List.of(SliceAttribute.named("country"), new SliceAttribute("n", "/ua/1"))));
@@ -139,6 +141,7 @@ class FastRecordFuzzTest {
     private static Prediction untouched() {
         Prediction prediction = new Prediction();
         prediction.setOrigin("untouched", "version", -1);
+        prediction.setId("id");
         prediction.setScalar(-2, -3, -4);
         prediction.setSliceValues(new String[] {"slice"});
         return prediction;
@@ -154,6 +157,7 @@ class FastRecordFuzzTest {
                 && b.isScalar()
                 && a.model().equals(b.model())
                 && a.version().equals(b.version())
+                && a.id().equals(b.id())
                 && a.time() == b.time()
                 && Double.doubleToRawLongBits(a.yTrue()) == Double.doubleToRawLongBits(b.yTrue())
                 && Double.doubleToRawLongBits(a.yPred()) == Double.doubleToRawLongBits(b.yPred())
@@ -201,7 +205,7 @@ class FastRecordFuzzTest {
                 random,
                 member("model", name),
                 member("version", pick(random, "\"7\"", "7", "1.50", "\"\"", "null")),
-                member("id", "\"a" + random.nextInt(1_000_000) + "\""),
+                member("id", pick(random, "\"a" + random.nextInt(1_000_000) + "\"", "\"caf\u00e9\"", "-17")),
                 member("time", random.nextInt(8) == 0 ? "\"2025-11-21T18:33:20.123+01:00\"" : quote + time + quote),
                 member("y_pred", quote + pred + quote),
                 member("y_true", label),

@@ -73,6 +73,7 @@ final class VerdictOracle {
         String model =
                 mapping.model() instanceof Constant constant ? constant.text() : name(tree, "model", mapping.model());
         String version = mapping.version() == null ? "" : name(tree, "version", mapping.version());
+        String id = mapping.id() == null ? "" : name(tree, "id", TextSource.at(mapping.id()));
         long time = time(tree);
         Numbers yTrue = numbers(tree, "y_true", mapping.yTrue());
         Numbers yPred = numbers(tree, "y_pred", mapping.yPred());
@@ -85,7 +86,7 @@ final class VerdictOracle {
         judgeValues(time, yTrue, yPred, weight);
         boolean scalar = single(yTrue) && single(yPred) && (weight == null || single(weight));
         require(!scalar || outputs < 2, "shape_mismatch", "y_pred");
-        String origin = model + "|" + version + "|" + slices + time + "|";
+        String origin = model + "|" + version + "|" + id + "|" + slices + time + "|";
         if (weight == null && single(yTrue) && single(yPred)) {
             return origin + bits(yTrue.values.get(0), yPred.values.get(0), 1);
         }
@@ -186,7 +187,8 @@ final class VerdictOracle {
     }
 
     private static String name(Object tree, String field, TextSource source) {
-        boolean isModel = field.equals("model");
+        // Model and id are needed and may be integers; a version may be any number, or none.
+        boolean isModel = !field.equals("version");
         Object found = find(tree, field, ((At) source).pointer(), isModel);
         if (found == TreeOracle.NOTHING) {
             return "";
