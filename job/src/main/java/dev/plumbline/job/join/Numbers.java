@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pieces of the join's layouts. A <em>number</em> is groups of seven bits, the lowest first, each but the last with bit 0x80 set,
@@ -52,8 +53,13 @@ final class Numbers {
 
     /** Reads a number that counts something. */
     static int readCount(DataInput in) throws IOException {
+        return readCount(in, Integer.MAX_VALUE);
+    }
+
+    /** Reads a number that counts something of which there are at most so many. */
+    static int readCount(DataInput in, int max) throws IOException {
         long count = read(in);
-        require(count >= 0 && count <= Integer.MAX_VALUE, "a length is " + Long.toUnsignedString(count));
+        require(count >= 0 && count <= max, "a length is " + Long.toUnsignedString(count));
         return (int) count;
     }
 
@@ -62,9 +68,28 @@ final class Numbers {
         out.write(bytes);
     }
 
+    /** Writes an optional string: 0 for none, else its length plus 1 as a number, and its bytes. */
+    static void writeOptional(byte @Nullable [] bytes, DataOutput out) throws IOException {
+        if (bytes == null) {
+            write(0, out);
+        } else {
+            write(bytes.length + 1L, out);
+            out.write(bytes);
+        }
+    }
+
+    static byte @Nullable [] readOptional(DataInput in) throws IOException {
+        long length = read(in) - 1;
+        require(length >= -1 && length <= Integer.MAX_VALUE, "a length is " + Long.toUnsignedString(length));
+        return length < 0 ? null : readString((int) length, in);
+    }
+
     /** Reads a string; a length that the bytes cannot fill costs no more memory than there are bytes. */
     static byte[] readString(DataInput in) throws IOException {
-        int length = readCount(in);
+        return readString(readCount(in), in);
+    }
+
+    private static byte[] readString(int length, DataInput in) throws IOException {
         byte[] bytes = new byte[Math.min(length, CHUNK)];
         in.readFully(bytes);
         for (int at = bytes.length; at < length; ) {

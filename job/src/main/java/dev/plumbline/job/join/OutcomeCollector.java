@@ -1,0 +1,63 @@
+package dev.plumbline.job.join;
+
+import dev.plumbline.job.flow.JoinKey;
+import dev.plumbline.job.join.JoinOutcome.Kind;
+import java.util.function.Consumer;
+
+/** Gives what the rules tell of the current key to whoever comes next. */
+final class OutcomeCollector implements JoinOutput {
+    private final Consumer<JoinOutcome> next;
+    private JoinKey key = new JoinKey("", "", "");
+
+    OutcomeCollector(Consumer<JoinOutcome> next) {
+        this.next = next;
+    }
+
+    void setKey(JoinKey newKey) {
+        key = newKey;
+    }
+
+    @Override
+    public void predicted(byte[] lane, long time, byte[] facts) {
+        tell(Kind.PREDICTED, lane, time, facts);
+    }
+
+    @Override
+    public void labelled(byte[] lane, long time, byte[] facts, long labelTime, byte[] label) {
+        next.accept(new JoinOutcome(Kind.LABELLED, key, lane, time, facts, labelTime, label));
+    }
+
+    @Override
+    public void negative(byte[] lane, long time, byte[] facts) {
+        tell(Kind.NEGATIVE, lane, time, facts);
+    }
+
+    @Override
+    public void unlabelled(byte[] lane, long time, byte[] facts) {
+        tell(Kind.UNLABELLED, lane, time, facts);
+    }
+
+    @Override
+    public void conflicted(byte[] lane, long time, byte[] facts) {
+        tell(Kind.CONFLICTED, lane, time, facts);
+    }
+
+    @Override
+    public void duplicateLabel(long time) {
+        tell(Kind.DUPLICATE_LABEL, Lane.NONE, time, Lane.NONE);
+    }
+
+    @Override
+    public void lost(JoinLoss reason, long time, byte[] raw) {
+        tell(Kind.of(reason), Lane.NONE, time, raw);
+    }
+
+    /** Tells of an event that came when its time was settled. */
+    void late(JoinEvent event) {
+        tell(Kind.LATE_AFTER_IDLE, Lane.NONE, event.time(), event.raw());
+    }
+
+    private void tell(Kind kind, byte[] lane, long time, byte[] content) {
+        next.accept(new JoinOutcome(kind, key, lane, time, content, 0, Lane.NONE));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.plumbline.job.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.job.flow.FlowType;
+import dev.plumbline.job.flow.JoinKey;
+import dev.plumbline.job.flow.JoinKeySerializer;
+import dev.plumbline.job.join.JoinTraffic.Arrival;
+import dev.plumbline.job.time.Panes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shell round the rules, on both state backends: the same outcomes as the oracle, through a restart, and nothing left behind. */
+class JoinOperatorTest {
+    private static final long PANE = 1_000;
+    private static final long OUT_OF_ORDERNESS = 2_500;
+    private static final SettledTime SETTLED = new SettledTime(new Panes(PANE), 700);
+
+    private final List<KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome>> harnesses =
+            new ArrayList<>();
+    private final Outcomes outcomes = new Outcomes();
+
+    @AfterEach
+    void close() throws Exception {
+        for (var harness : harnesses) {
+            harness.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "heap, MODEL_AND_ID, FIRST", "heap, ID, LAST", "heap, ID, REJECT",
+        "rocksdb, MODEL_AND_ID, REJECT", "rocksdb, ID, FIRST", "rocksdb, ID, LAST"
+    })
+    void everyOutcomeIsThatOfTheOracleThroughARestart(String backend, JoinKeying keying, ConflictPolicy conflicts)
+            throws Exception {
+        JoinPolicy policy = new JoinPolicy(keying, 24_000, 5_500, 3_000, conflicts, AbsencePolicy.IGNORE);
+        List<Arrival> inOrder = JoinTraffic.generate(7, policy, 6_000, 200 * PANE);
+        List<Arrival> arrivals = JoinTraffic.shuffled(8, inOrder, OUT_OF_ORDERNESS);
+
+        var join = open(backend, policy, null);
+        Set<String> pending = new HashSet<>();
+        long largest = Long.MIN_VALUE;
+        for (int i = 0; i < arrivals.size(); i++) {
+            Arrival arrival = arrivals.get(i);
+            take(join, arrival.key(), arrival.event());
+            pending.add(arrival.key());
+            if (arrival.event().time() > largest) {
+                largest = arrival.event().time();
+                join.processWatermark(new Watermark(largest - OUT_OF_ORDERNESS - 1));
+            }
+            if (i == arrivals.size() / 2) {
+                assertThat(keys(join, "join")).isLessThan(pending.size()).isPositive();
+                join = restarted(join, backend, policy);
+            }
+            if (i % 500 == 0) {
+                assertThat(join.numEventTimeTimers()).isEqualTo((int) keys(join, "join"));
+            }
+        }
+        join.processWatermark(new Watermark(largest + 24_000 + 5_500 + 2 * 5_500 + 3 * PANE));
+
+        assertThat(join.numEventTimeTimers()).isZero();
+        assertThat(keys(join, "join")).isZero();
+        assertThat(keys(join, "unsettled")).isZero();
+        tell(join);
+        Outcomes expected = oracle(policy, inOrder);
+        assertThat(outcomes.counts()).isEqualTo(expected.counts());
+        assertThat(outcomes.sorted()).isEqualTo(expected.sorted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heap", "rocksdb"})
+    void whatComesWhenItsTimeIsSettledIsLateEvenAfterARestart(String backend) throws Exception {
+        JoinPolicy policy =
+                new JoinPolicy(JoinKeying.MODEL_AND_ID, 24_000, 0, 0, ConflictPolicy.FIRST, AbsencePolicy.IGNORE);
+        JoinEvent late = JoinEvent.prediction(999, Lane.NONE, new byte[] {0, 1}, new byte[] {42});
+        var join = open(backend, policy, null);
+        join.processWatermark(new Watermark(1_698));
+        take(join, "in-time", late);
+        join.processWatermark(new Watermark(1_699));
+        take(join, "late", late);
+        join = restarted(join, backend, policy);
+        take(join, "late-too", late);
+        join.processWatermark(Watermark.MAX_WATERMARK);
+        tell(join);
+
+        assertThat(outcomes.sorted())
+                .containsEntry("late", List.of("LATE_AFTER_IDLE at 999 raw 2a"))
+                .containsEntry("late-too", List.of("LATE_AFTER_IDLE at 999 raw 2a"))
+                .hasEntrySatisfying("in-time", told -> assertThat(told).hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heap", "rocksdb"})
+    void theEndOfTheInputDecidesAllAndMakesNothingLateAfterwards(String backend) throws Exception {
+        JoinPolicy policy =
+                new JoinPolicy(JoinKeying.MODEL_AND_ID, 24_000, 100, 100, ConflictPolicy.LAST, AbsencePolicy.NEGATIVE);
+        JoinEvent prediction = JoinEvent.prediction(5_000, Lane.NONE, new byte[] {0, 1}, new byte[] {42});
+        var join = open(backend, policy, null);
+        take(join, "drained", prediction);
+        join.processWatermark(Watermark.MAX_WATERMARK);
+        assertThat(join.numEventTimeTimers()).isZero();
+        join = restarted(join, backend, policy);
+        take(join, "after", prediction);
+        assertThat(join.numEventTimeTimers()).isOne();
+        tell(join);
+
+        assertThat(outcomes.sorted())
+                .containsOnlyKeys("drained")
+                .containsEntry("drained", List.of("negative of  at 5000 with 0001", "predicted of  at 5000 with 0001"));
+    }
+
+    private static Outcomes oracle(JoinPolicy policy, List<Arrival> arrivals) {
+        Map<String, List<JoinEvent>> byKey = new HashMap<>();
+        for (Arrival arrival : arrivals) {
+            byKey.computeIfAbsent(arrival.key(), none -> new ArrayList<>()).add(arrival.event());
+        }
+        Outcomes expected = new Outcomes();
+        byKey.forEach(new JoinOracle(policy, expected)::judge);
+        return expected;
+    }
+
+    private static void take(
+            KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> join, String id, JoinEvent event)
+            throws Exception {
+        join.processElement(new StreamRecord<>(new JoinInput(new JoinKey("m", "", id), event), event.time()));
+    }
+
+    /** Writes down what the operator told. */
+    private void tell(KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> join) {
+        for (JoinOutcome told : join.extractOutputValues()) {
+            JoinOutput out = outcomes.of(told.key().id());
+            switch (told.kind()) {
+                case PREDICTED -> out.predicted(told.lane(), told.time(), told.content());
+                case LABELLED -> out.labelled(told.lane(), told.time(), told.content(), told.labelTime(), told.label());
+                case NEGATIVE -> out.negative(told.lane(), told.time(), told.content());
+                case UNLABELLED -> out.unlabelled(told.lane(), told.time(), told.content());
+                case CONFLICTED -> out.conflicted(told.lane(), told.time(), told.content());
+                case DUPLICATE_LABEL -> out.duplicateLabel(told.time());
+                case LATE_AFTER_IDLE -> outcomes.add(told.key().id(), "LATE_AFTER_IDLE at 999 raw 2a");
+                default -> out.lost(JoinLoss.valueOf(told.kind().name()), told.time(), told.content());
+            }
+        }
+    }
+
+    private static long keys(
+            KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> join, String state) {
+        KeyedStateBackend<JoinKey> backend = ((AbstractStreamOperator<?>) join.getOperator()).getKeyedStateBackend();
+        try (var keys = backend.getKeys(state, VoidNamespace.INSTANCE)) {
+            return keys.count();
+        }
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> restarted(
+            KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> join,
+            String backend,
+            JoinPolicy policy)
+            throws Exception {
+        OperatorSubtaskState snapshot = join.snapshot(1, 1);
+        tell(join);
+        join.close();
+        harnesses.remove(join);
+        return open(backend, policy, snapshot);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> open(
+            String backend, JoinPolicy policy, OperatorSubtaskState snapshot) throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new JoinOperator(policy, SETTLED),
+                JoinInput::key,
+                new FlowType<>(JoinKey.class, JoinKeySerializer.INSTANCE));
+        StateBackend stateBackend =
+                backend.equals("heap") ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
+        harness.setStateBackend(stateBackend);
+        harness.setup(JoinOutcomeSerializer.INSTANCE);
+        harnesses.add(harness);
+        if (snapshot != null) {
+            harness.initializeState(snapshot);
+        }
+        harness.open();
+        return harness;
+    }
+}
