@@ -63,6 +63,12 @@ final class JoinTraffic {
             if (chance(2)) {
                 predict(key, name, chance(20) ? time : time + grid(3 * policy.horizon()));
             }
+            if (chance(1)) {
+                // A label at the end of one episode, and the next one so soon that the label would be early for it.
+                long end = time + policy.horizon();
+                label(key, end - grid(policy.early()), value());
+                predict(key, name, end + 1 + grid(policy.early()));
+            }
         }
         if (chance(90)) {
             byte[] value = value();
