@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.plumbline.metric.calibration.CalibrationResult;
-import dev.plumbline.metric.calibration.EqualMassBin;
-import dev.plumbline.metric.calibration.ReliabilityBin;
+import dev.plumbline.serde.report.CalibrationJson;
 import dev.plumbline.serde.report.Partial;
 import dev.plumbline.serde.report.WindowReport;
 import java.io.IOException;
@@ -77,33 +76,8 @@ public final class ReportRow {
                         && measured.equalMassBins().isEmpty())) {
             return "";
         }
-        String equalWidth = text(json -> {
-            json.writeStartArray();
-            for (ReliabilityBin bin : measured.reliabilityBins()) {
-                json.writeStartArray();
-                json.writeNumber(bin.count());
-                json.writeNumber(bin.weight());
-                json.writeNumber(bin.weightedPrediction());
-                json.writeNumber(bin.weightedLabel());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
-        });
-        String equalWeight = text(json -> {
-            json.writeStartArray();
-            for (EqualMassBin bin : measured.equalMassBins()) {
-                json.writeStartArray();
-                json.writeNumber(bin.lower());
-                json.writeNumber(bin.upper());
-                json.writeNumber(bin.weight());
-                json.writeNumber(bin.meanPrediction());
-                json.writeNumber(bin.meanPredictionError());
-                json.writeNumber(bin.meanLabel());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
-        });
-        return equalWidth + "," + equalWeight;
+        return text(json -> CalibrationJson.writeReliabilityBins(measured, json)) + ","
+                + text(json -> CalibrationJson.writeEqualMassBins(measured, json));
     }
 
     private static String text(Content content) {

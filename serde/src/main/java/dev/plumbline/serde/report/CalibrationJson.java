@@ -30,32 +30,44 @@ public final class CalibrationJson {
             json.writeNumberField(value.getKey(), value.getValue());
         }
         if (!calibration.reliabilityBins().isEmpty()) {
-            json.writeArrayFieldStart(WindowReportFormat.RELIABILITY_BINS);
-            for (ReliabilityBin bin : calibration.reliabilityBins()) {
-                json.writeStartArray();
-                json.writeNumber(bin.count());
-                json.writeNumber(bin.weight());
-                json.writeNumber(bin.weightedPrediction());
-                json.writeNumber(bin.weightedLabel());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
+            json.writeFieldName(WindowReportFormat.RELIABILITY_BINS);
+            writeReliabilityBins(calibration, json);
         }
         if (!calibration.equalMassBins().isEmpty()) {
-            json.writeArrayFieldStart(WindowReportFormat.EQUAL_MASS_BINS);
-            for (EqualMassBin bin : calibration.equalMassBins()) {
-                json.writeStartArray();
-                json.writeNumber(bin.lower());
-                json.writeNumber(bin.upper());
-                json.writeNumber(bin.weight());
-                json.writeNumber(bin.meanPrediction());
-                json.writeNumber(bin.meanPredictionError());
-                json.writeNumber(bin.meanLabel());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
+            json.writeFieldName(WindowReportFormat.EQUAL_MASS_BINS);
+            writeEqualMassBins(calibration, json);
         }
         json.writeEndObject();
+    }
+
+    /** Writes the bins of equal width as the member has them: an array of rows; an empty one without any. */
+    public static void writeReliabilityBins(CalibrationResult calibration, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (ReliabilityBin bin : calibration.reliabilityBins()) {
+            json.writeStartArray();
+            json.writeNumber(bin.count());
+            json.writeNumber(bin.weight());
+            json.writeNumber(bin.weightedPrediction());
+            json.writeNumber(bin.weightedLabel());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes the bins of equal weight in the same way. */
+    public static void writeEqualMassBins(CalibrationResult calibration, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (EqualMassBin bin : calibration.equalMassBins()) {
+            json.writeStartArray();
+            json.writeNumber(bin.lower());
+            json.writeNumber(bin.upper());
+            json.writeNumber(bin.weight());
+            json.writeNumber(bin.meanPrediction());
+            json.writeNumber(bin.meanPredictionError());
+            json.writeNumber(bin.meanLabel());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
     }
 
     /** Reads what {@link #write} wrote; null if the report has no such member. */
