@@ -1,13 +1,13 @@
 package dev.plumbline.job.join;
 
 import dev.plumbline.job.flow.JoinKey;
+import dev.plumbline.job.flow.TimeFloor;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -27,8 +27,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * lies in a list that is only appended to: of a key with very many events, neither is read for each of them.
  *
  * <p>Flink starts again without a watermark after a failure, so the operator remembers up to where time was settled, as the pane floor
- * does, and turns away what comes before. With aligned checkpoints all tasks have seen the same watermarks at a barrier (idleness
- * aside), so after a restart each takes the largest that any of them stored.
+ * does, and turns away what comes before.
  */
 public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
         implements OneInputStreamOperator<JoinInput, JoinOutcome>, Triggerable<JoinKey, VoidNamespace> {
@@ -37,19 +36,13 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
             new ValueStateDescriptor<>("join", JoinStateSerializer.INSTANCE);
     private static final ListStateDescriptor<JoinEvent> UNSETTLED =
             new ListStateDescriptor<>("unsettled", JoinEventSerializer.INSTANCE);
-    private static final ListStateDescriptor<Long> STORED_FLOOR =
-            new ListStateDescriptor<>("floor", LongSerializer.INSTANCE);
 
     private final JoinPolicy policy;
     private final SettledTime settled;
 
     /** The first moment that is not settled. */
-    private transient long settledBefore;
+    private transient TimeFloor settledBefore;
 
-    /** The same, as long as the input is not over: a drained job that is started again must not take all that follows for late. */
-    private transient long floorToStore;
-
-    private transient ListState<Long> storedFloor;
     private transient ValueState<JoinState> states;
     private transient ListState<JoinEvent> unsettled;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -71,18 +64,13 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        storedFloor = context.getOperatorStateStore().getUnionListState(STORED_FLOOR);
-        settledBefore = Long.MIN_VALUE;
-        for (Long stored : storedFloor.get()) {
-            settledBefore = Math.max(settledBefore, stored);
-        }
-        floorToStore = settledBefore;
+        settledBefore = TimeFloor.restore(context);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        storedFloor.update(List.of(floorToStore));
+        settledBefore.store();
     }
 
     @Override
@@ -99,7 +87,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     @Override
     public void processElement(StreamRecord<JoinInput> input) throws Exception {
         JoinEvent event = input.getValue().event();
-        if (event.time() < settledBefore) {
+        if (event.time() < settledBefore.millis()) {
             outcomes.setKey(input.getValue().key());
             outcomes.late(event);
             return;
@@ -119,10 +107,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        settledBefore = Math.max(settledBefore, settled.before(mark.getTimestamp()));
-        if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
-            floorToStore = settledBefore;
-        }
+        settledBefore.raise(settled.before(mark.getTimestamp()), mark);
         super.processWatermark(mark);
     }
 
@@ -134,8 +119,9 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
             return;
         }
         outcomes.setKey(timer.getKey());
-        List<JoinEvent> events = state.firstUnsettled() < settledBefore ? takeSettled(state) : new ArrayList<>(0);
-        rules.settle(state, events, settledBefore);
+        List<JoinEvent> events =
+                state.firstUnsettled() < settledBefore.millis() ? takeSettled(state) : new ArrayList<>(0);
+        rules.settle(state, events, settledBefore.millis());
         if (state.isEmpty()) {
             states.clear();
         } else {
@@ -155,7 +141,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
         List<JoinEvent> rest = new ArrayList<>();
         state.setFirstUnsettled(JoinState.NEVER);
         for (JoinEvent event : unsettled.get()) {
-            if (event.time() < settledBefore) {
+            if (event.time() < settledBefore.millis()) {
                 ready.add(event);
             } else {
                 rest.add(event);

@@ -4,16 +4,13 @@ import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.PostingBuffer;
 import dev.plumbline.job.flow.SourceSpan;
+import dev.plumbline.job.flow.TimeFloor;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.LatePane;
-import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -30,16 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Flink starts again without a watermark after a failure. The filter remembers what was finished, so that no finished
  * window is opened a second time and overwritten by a part of itself, not even if the allowed lateness has been raised
- * meanwhile. With aligned checkpoints all tasks have seen the same watermarks at a barrier (idleness aside), so after a restart
- * each takes the largest that any of them stored.
+ * meanwhile.
  *
  * <p>What passes is what the windows get, so this is where the ledger's records are seen on their other side.
  */
 public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
         implements OneInputStreamOperator<PaneSum, PaneSum> {
-
-    private static final ListStateDescriptor<Long> STORED_FLOOR =
-            new ListStateDescriptor<>("floor", LongSerializer.INSTANCE);
 
     private final Panes panes;
     private final long allowedLateness;
@@ -47,12 +40,8 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     private final @Nullable CalibrationConfig calibration;
 
     /** The last millisecond of which it is certain that its panes are finished. */
-    private transient long floor;
+    private transient TimeFloor floor;
 
-    /** The floor, as long as the input is not over. */
-    private transient long floorToStore;
-
-    private transient ListState<Long> storedFloor;
     private transient PostingBuffer postings;
     private transient Counter recordsLateAfterIdle;
 
@@ -79,18 +68,13 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         StoredMetric.require(metric, calibration, context);
-        storedFloor = context.getOperatorStateStore().getUnionListState(STORED_FLOOR);
-        floor = Long.MIN_VALUE;
-        for (Long stored : storedFloor.get()) {
-            floor = Math.max(floor, stored);
-        }
-        floorToStore = floor;
+        floor = TimeFloor.restore(context);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        storedFloor.update(List.of(floorToStore));
+        floor.store();
     }
 
     @Override
@@ -104,7 +88,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     public void processElement(StreamRecord<PaneSum> element) {
         PaneSum sum = element.getValue();
         long paneEnd = panes.end(sum.paneStart());
-        boolean finished = paneEnd - 1 <= floor;
+        boolean finished = paneEnd - 1 <= floor.millis();
         if (sum.key().slice().isEmpty()) {
             count(sum, paneEnd, finished);
         }
@@ -131,12 +115,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        floor = Math.max(floor, Math.max(mark.getTimestamp(), Long.MIN_VALUE + allowedLateness) - allowedLateness);
-        // The watermark at the end of time only says that this input is over. A job that was drained and is started
-        // again from its savepoint must not take all that follows for late.
-        if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
-            floorToStore = floor;
-        }
+        floor.raise(Math.max(mark.getTimestamp(), Long.MIN_VALUE + allowedLateness) - allowedLateness, mark);
         super.processWatermark(mark);
     }
 
@@ -164,6 +143,6 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
                         span.firstOffset(),
                         span.lastOffset(),
                         span.records())
-                .toDeadLetter(floor);
+                .toDeadLetter(floor.millis());
     }
 }
