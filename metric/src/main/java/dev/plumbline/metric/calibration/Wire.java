@@ -14,7 +14,7 @@ final class Wire {
     private static final int GROUP_BITS = 7;
     private static final int GROUP = (1 << GROUP_BITS) - 1;
     private static final int MORE = 1 << GROUP_BITS;
-    /** Groups of the largest number written, below 2^55 + 2. */
+    /** Groups of the largest number written, below 2^55: a count, or the sum of weights that takes the most. */
     private static final int MAX_GROUPS = 8;
 
     private Wire() {}

@@ -1,6 +1,5 @@
 package dev.plumbline.serde.decode;
 
-import dev.plumbline.serde.decode.TextSource.At;
 import dev.plumbline.serde.decode.TextSource.Constant;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -172,26 +171,17 @@ public record FieldMapping(
             List<SliceAttribute> slices,
             @Nullable String id) {
         List<PointerTrie.Place> places = new ArrayList<>();
-        add(places, Field.MODEL, pointer(model));
-        add(places, Field.VERSION, pointer(version));
-        add(places, Field.ID, id);
-        add(places, Field.TIME, time);
-        add(places, Field.Y_TRUE, yTrue);
-        add(places, Field.Y_PRED, yPred);
-        add(places, Field.SAMPLE_WEIGHT, sampleWeight);
+        Pointers.add(places, Field.MODEL, Pointers.of(model));
+        Pointers.add(places, Field.VERSION, Pointers.of(version));
+        Pointers.add(places, Field.ID, id);
+        Pointers.add(places, Field.TIME, time);
+        Pointers.add(places, Field.Y_TRUE, yTrue);
+        Pointers.add(places, Field.Y_PRED, yPred);
+        Pointers.add(places, Field.SAMPLE_WEIGHT, sampleWeight);
         for (int i = 0; i < slices.size(); i++) {
-            add(places, Field.slice(slices.get(i).name(), i), slices.get(i).pointer());
+            Pointers.add(
+                    places, Field.slice(slices.get(i).name(), i), slices.get(i).pointer());
         }
         return places;
-    }
-
-    private static void add(List<PointerTrie.Place> places, Field field, @Nullable String pointer) {
-        if (pointer != null) {
-            places.add(new PointerTrie.Place(field, pointer));
-        }
-    }
-
-    private static @Nullable String pointer(@Nullable TextSource source) {
-        return source instanceof At at ? at.pointer() : null;
     }
 }

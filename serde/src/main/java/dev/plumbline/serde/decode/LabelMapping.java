@@ -93,21 +93,11 @@ public record LabelMapping(
     private static List<PointerTrie.Place> places(
             @Nullable TextSource model, @Nullable TextSource version, String id, @Nullable String time, String yTrue) {
         List<PointerTrie.Place> places = new ArrayList<>();
-        add(places, Field.MODEL, pointer(model));
-        add(places, Field.VERSION, pointer(version));
-        add(places, Field.ID, id);
-        add(places, Field.TIME, time);
-        add(places, Field.Y_TRUE, yTrue);
+        Pointers.add(places, Field.MODEL, Pointers.of(model));
+        Pointers.add(places, Field.VERSION, Pointers.of(version));
+        Pointers.add(places, Field.ID, id);
+        Pointers.add(places, Field.TIME, time);
+        Pointers.add(places, Field.Y_TRUE, yTrue);
         return places;
-    }
-
-    private static void add(List<PointerTrie.Place> places, Field field, @Nullable String pointer) {
-        if (pointer != null) {
-            places.add(new PointerTrie.Place(field, pointer));
-        }
-    }
-
-    private static @Nullable String pointer(@Nullable TextSource source) {
-        return source instanceof At at ? at.pointer() : null;
     }
 }

@@ -1,9 +1,7 @@
 package dev.plumbline.serde.decode;
 
-import dev.plumbline.serde.decode.TextSource.At;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The fields of the current record, in the order in which they are judged. */
 final class RecordSlots {
@@ -25,14 +23,15 @@ final class RecordSlots {
     RecordSlots(FieldMapping mapping, int maxElements) {
         TextPool pool = new TextPool(POOLED_NAMES);
         boolean numericStrings = mapping.numericStrings();
-        model = new NameSlot(Field.MODEL, pointer(mapping.model()), NameSlot.Kind.MODEL, pool);
-        version = new NameSlot(Field.VERSION, pointer(mapping.version()), NameSlot.Kind.VERSION, pool);
-        id = new NameSlot(Field.ID, orEmpty(mapping.id()), NameSlot.Kind.ID, null);
-        time = new TimeSlot(orEmpty(mapping.time()), mapping.timeUnit(), numericStrings);
+        model = new NameSlot(Field.MODEL, Pointers.orEmpty(Pointers.of(mapping.model())), NameSlot.Kind.MODEL, pool);
+        version = new NameSlot(
+                Field.VERSION, Pointers.orEmpty(Pointers.of(mapping.version())), NameSlot.Kind.VERSION, pool);
+        id = new NameSlot(Field.ID, Pointers.orEmpty(mapping.id()), NameSlot.Kind.ID, null);
+        time = new TimeSlot(Pointers.orEmpty(mapping.time()), mapping.timeUnit(), numericStrings);
         yTrue = new NumberSlot(Field.Y_TRUE, mapping.yTrue(), numericStrings, maxElements);
         yPred = new NumberSlot(Field.Y_PRED, mapping.yPred(), numericStrings, maxElements);
-        sampleWeight =
-                new NumberSlot(Field.SAMPLE_WEIGHT, orEmpty(mapping.sampleWeight()), numericStrings, maxElements);
+        sampleWeight = new NumberSlot(
+                Field.SAMPLE_WEIGHT, Pointers.orEmpty(mapping.sampleWeight()), numericStrings, maxElements);
         slices = slices(mapping.slices());
         all = Stream.concat(Stream.of(model, version, id, time, yTrue, yPred, sampleWeight), Stream.of(slices))
                 .toList();
@@ -55,13 +54,5 @@ final class RecordSlots {
     /** All slots. */
     List<FieldSlot> all() {
         return all;
-    }
-
-    private static String pointer(@Nullable TextSource source) {
-        return source instanceof At at ? at.pointer() : "";
-    }
-
-    private static String orEmpty(@Nullable String pointer) {
-        return pointer == null ? "" : pointer;
     }
 }
