@@ -28,6 +28,8 @@ public final class Prediction {
     private double sampleWeight = 1;
     private NdArrays arrays = NONE;
     private @Nullable String[] sliceValues = {};
+    private LabelStatus labelStatus = LabelStatus.LABELLED;
+    private long labelAge;
 
     private record NdArrays(
             @Nullable NdArray yTrue,
@@ -80,6 +82,17 @@ public final class Prediction {
                 sliceValues[i] = values[i];
             }
         }
+    }
+
+    /**
+     * Says what has become of the label; unless said, the prediction has one from the beginning.
+     *
+     * @param status what has become of it
+     * @param age the time from the prediction to the label in milliseconds, negative if the label came first; 0 without a label
+     */
+    public void setLabel(LabelStatus status, long age) {
+        labelStatus = status;
+        labelAge = age;
     }
 
     /** Makes this one row of one output; {@code sampleWeight} is 1 if the record has none. Values are as written. */
@@ -139,6 +152,16 @@ public final class Prediction {
     /** The value of an attribute, by its index in the mapping; at most 256 characters, null if the record has none. */
     public @Nullable String sliceValue(int index) {
         return sliceValues[index];
+    }
+
+    /** What has become of the label. Unless it {@link LabelStatus#isCounted}, the numbers in its place mean nothing. */
+    public LabelStatus labelStatus() {
+        return labelStatus;
+    }
+
+    /** The time from the prediction to its label in milliseconds; 0 if they came together, or without a label. */
+    public long labelAge() {
+        return labelAge;
     }
 
     /** Whether this is one row of one output, held in {@link #yTrue()}, {@link #yPred()} and {@link #sampleWeight()}. */

@@ -39,7 +39,23 @@ public enum ReasonCode {
     /** The record came after its pane was closed because its partition had been declared idle; decided by the job. */
     LATE_AFTER_IDLE,
     /** The record is valid, but of a model or version beyond the number that its partition may bring; decided by the job. */
-    TOO_MANY_SERIES;
+    TOO_MANY_SERIES,
+    /** A prediction of the same model and id is waiting for its label already; decided by the job. */
+    DUPLICATE_PREDICTION,
+    /** No label came within the horizon, and absence is not counted; no dead letter, because nothing is wrong. Decided by the job. */
+    UNLABELLED,
+    /** The labels of the prediction do not agree, and none of them is to be believed; they are dead letters. Decided by the job. */
+    LABELS_DISAGREE,
+    /** The label says what another label of its prediction says; no dead letter. Decided by the job. */
+    DUPLICATE_LABEL,
+    /** The label does not agree with another one of its prediction; decided by the job. */
+    LABEL_CONFLICT,
+    /** The label has not the shape of its prediction; decided by the job. */
+    LABEL_SHAPE_MISMATCH,
+    /** The label came after the horizon of its prediction; decided by the job. */
+    LABEL_PAST_HORIZON,
+    /** No prediction is known that the label could be for; decided by the job. */
+    LABEL_ORPHAN;
 
     private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -101,6 +101,7 @@ public final class ConfigLoader {
                 job,
                 present(source),
                 present(fields),
+                Optional.empty(),
                 metric,
                 calibration,
                 windows,

@@ -84,7 +84,10 @@ final class Description {
         }
         put(Options.TIME, optional(fields.time()));
         put(Options.TIME_UNIT, fields.timeUnit());
-        put(Options.Y_TRUE, fields.yTrue());
+        String yTrue = fields.yTrue();
+        if (yTrue != null) {
+            put(Options.Y_TRUE, yTrue);
+        }
         put(Options.Y_PRED, fields.yPred());
         put(Options.SAMPLE_WEIGHT, optional(fields.sampleWeight()));
         put(Options.NUMERIC_STRINGS, fields.numericStrings());

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param job name of the job in Flink, and the stem of its transactional ids and default topic and group names
  * @param source where predictions come from
  * @param fields where each field is found in a record
+ * @param labels the topic of the labels and how they are joined; empty if each prediction brings its own, and then {@code fields}
+ *     says where
  * @param metric what is computed; its name is Keras' default, and its {@code floatx} is its dtype
  * @param calibration what else is measured beside the loss; empty for the loss alone
  * @param windows at least one, in the order of the file, no two with the same name
@@ -34,6 +36,7 @@ public record JobConfig(
         String job,
         SourceConfig source,
         FieldMapping fields,
+        Optional<LabelsConfig> labels,
         BinaryCrossentropyConfig metric,
         Optional<CalibrationConfig> calibration,
         List<WindowSpec> windows,
@@ -56,13 +59,19 @@ public record JobConfig(
 
     /** The same with another source. */
     public JobConfig withSource(SourceConfig other) {
-        return with(job, other, time, reports, deadLetters, ledger, redactions);
+        return with(job, other, labels, time, reports, deadLetters, ledger, redactions);
+    }
+
+    /** The same with other labels. */
+    public JobConfig withLabels(LabelsConfig other) {
+        return with(job, source, Optional.of(other), time, reports, deadLetters, ledger, redactions);
     }
 
     /** The same under another name, between other ends. */
     JobConfig with(
             String otherJob,
             SourceConfig otherSource,
+            Optional<LabelsConfig> otherLabels,
             TimeConfig otherTime,
             SinkConfig otherReports,
             SinkConfig otherDeadLetters,
@@ -72,6 +81,7 @@ public record JobConfig(
                 otherJob,
                 otherSource,
                 fields,
+                otherLabels,
                 metric,
                 calibration,
                 windows,

@@ -69,7 +69,7 @@ public final class Replay {
                 time.maxFuture(),
                 time.min(),
                 time.max());
-        return live.with(name, source, withoutIdleness, reports, deadLetters, ledger, redactions);
+        return live.with(name, source, live.labels(), withoutIdleness, reports, deadLetters, ledger, redactions);
     }
 
     private void checkName() {

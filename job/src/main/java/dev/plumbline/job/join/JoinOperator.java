@@ -2,6 +2,8 @@ package dev.plumbline.job.join;
 
 import dev.plumbline.job.flow.JoinKey;
 import dev.plumbline.job.flow.TimeFloor;
+import dev.plumbline.job.label.JoinPolicy;
+import dev.plumbline.job.time.SettledTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;

@@ -1,6 +1,9 @@
 package dev.plumbline.job.join;
 
 import dev.plumbline.job.join.Lane.Stage;
+import dev.plumbline.job.label.AbsencePolicy;
+import dev.plumbline.job.label.ConflictPolicy;
+import dev.plumbline.job.label.JoinPolicy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;

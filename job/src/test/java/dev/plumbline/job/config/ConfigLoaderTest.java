@@ -39,6 +39,7 @@ class ConfigLoaderTest {
                                 new StopPosition.Never(),
                                 ClientProperties.none()),
                         FieldMapping.defaults(),
+                        Optional.empty(),
                         BinaryCrossentropyConfig.defaults(),
                         Optional.of(CalibrationConfig.defaults()),
                         List.of(new Tumbling(60_000, 0)),

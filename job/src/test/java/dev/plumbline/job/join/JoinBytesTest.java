@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.job.Records;
 import dev.plumbline.job.flow.SourceRecord;
+import dev.plumbline.job.label.AbsencePolicy;
+import dev.plumbline.job.label.ConflictPolicy;
+import dev.plumbline.job.label.JoinKeying;
+import dev.plumbline.job.label.JoinPolicy;
 import dev.plumbline.job.time.Panes;
+import dev.plumbline.job.time.SettledTime;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.NdArray;
 import dev.plumbline.serde.Label;

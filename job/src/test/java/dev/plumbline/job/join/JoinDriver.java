@@ -1,5 +1,7 @@
 package dev.plumbline.job.join;
 
+import dev.plumbline.job.label.JoinPolicy;
+import dev.plumbline.job.time.SettledTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,5 +1,7 @@
 package dev.plumbline.job.join;
 
+import dev.plumbline.job.label.AbsencePolicy;
+import dev.plumbline.job.label.JoinPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

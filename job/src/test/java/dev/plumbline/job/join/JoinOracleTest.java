@@ -3,7 +3,12 @@ package dev.plumbline.job.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.job.join.JoinTraffic.Arrival;
+import dev.plumbline.job.label.AbsencePolicy;
+import dev.plumbline.job.label.ConflictPolicy;
+import dev.plumbline.job.label.JoinKeying;
+import dev.plumbline.job.label.JoinPolicy;
 import dev.plumbline.job.time.Panes;
+import dev.plumbline.job.time.SettledTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

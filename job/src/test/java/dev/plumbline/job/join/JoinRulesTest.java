@@ -3,7 +3,12 @@ package dev.plumbline.job.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.plumbline.job.label.AbsencePolicy;
+import dev.plumbline.job.label.ConflictPolicy;
+import dev.plumbline.job.label.JoinKeying;
+import dev.plumbline.job.label.JoinPolicy;
 import dev.plumbline.job.time.Panes;
+import dev.plumbline.job.time.SettledTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package dev.plumbline.job.join;
 
+import dev.plumbline.job.label.JoinPolicy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the model's version: optional, default empty; a string or a number (its text is taken), at most 256 characters
  * @param time the event time: optional, default the record's own timestamp; a number in {@code timeUnit}, or ISO-8601 text
  * @param timeUnit the unit of a numeric time
- * @param yTrue the label or labels: required; numbers or booleans, a scalar or nested arrays
+ * @param yTrue the label or labels: required; numbers or booleans, a scalar or nested arrays; null if records bring none, because
+ *     labels come later
  * @param yPred the prediction or predictions: required; numbers, a scalar or nested arrays
  * @param sampleWeight the weight or weights: optional, default none, which counts as 1
  * @param numericStrings whether texts such as {@code "0.25"} are taken as numbers
@@ -34,7 +35,7 @@ public record FieldMapping(
         @Nullable TextSource version,
         @Nullable String time,
         EpochUnit timeUnit,
-        String yTrue,
+        @Nullable String yTrue,
         String yPred,
         @Nullable String sampleWeight,
         boolean numericStrings,
@@ -48,7 +49,6 @@ public record FieldMapping(
     public FieldMapping {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(timeUnit, "timeUnit");
-        Objects.requireNonNull(yTrue, "yTrue");
         Objects.requireNonNull(yPred, "yPred");
         if (model instanceof Constant constant && constant.text().isEmpty()) {
             throw new IllegalArgumentException("the constant for model is empty; give the model a name");
@@ -120,8 +120,8 @@ public record FieldMapping(
                 model, version, newTime, newUnit, yTrue, yPred, sampleWeight, numericStrings, slices, id);
     }
 
-    /** The same mapping with another place of the label. */
-    public FieldMapping withYTrue(String newYTrue) {
+    /** The same mapping with another place of the label; null if records bring none. */
+    public FieldMapping withYTrue(@Nullable String newYTrue) {
         return new FieldMapping(
                 model, version, time, timeUnit, newYTrue, yPred, sampleWeight, numericStrings, slices, id);
     }
@@ -165,7 +165,7 @@ public record FieldMapping(
             TextSource model,
             @Nullable TextSource version,
             @Nullable String time,
-            String yTrue,
+            @Nullable String yTrue,
             String yPred,
             @Nullable String sampleWeight,
             List<SliceAttribute> slices,

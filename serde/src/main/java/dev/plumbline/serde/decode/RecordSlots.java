@@ -28,7 +28,7 @@ final class RecordSlots {
                 Field.VERSION, Pointers.orEmpty(Pointers.of(mapping.version())), NameSlot.Kind.VERSION, pool);
         id = new NameSlot(Field.ID, Pointers.orEmpty(mapping.id()), NameSlot.Kind.ID, null);
         time = new TimeSlot(Pointers.orEmpty(mapping.time()), mapping.timeUnit(), numericStrings);
-        yTrue = new NumberSlot(Field.Y_TRUE, mapping.yTrue(), numericStrings, maxElements);
+        yTrue = new NumberSlot(Field.Y_TRUE, Pointers.orEmpty(mapping.yTrue()), numericStrings, maxElements);
         yPred = new NumberSlot(Field.Y_PRED, mapping.yPred(), numericStrings, maxElements);
         sampleWeight = new NumberSlot(
                 Field.SAMPLE_WEIGHT, Pointers.orEmpty(mapping.sampleWeight()), numericStrings, maxElements);

@@ -19,6 +19,9 @@ public record LedgerAccount(Scope scope, String model) {
     /** The account of records beyond the limit on series. */
     public static final LedgerAccount OVERFLOW = new LedgerAccount(Scope.OVERFLOW, "");
 
+    /** The account of all labels that come on a topic of their own; predictions have other accounts. */
+    public static final LedgerAccount LABELS = new LedgerAccount(Scope.LABELS, "");
+
     /** What an account stands for. The {@link #code()} is published and never changes its meaning. */
     public enum Scope {
         /** One model. */
@@ -26,7 +29,9 @@ public record LedgerAccount(Scope scope, String model) {
         /** Rejected records of which the model cannot be read, or is not one that has ever sent a valid record. */
         UNATTRIBUTED,
         /** Records that would have needed a series beyond the limit. */
-        OVERFLOW;
+        OVERFLOW,
+        /** Labels that come on a topic of their own. */
+        LABELS;
 
         private final String code = name().toLowerCase(Locale.ROOT);
 

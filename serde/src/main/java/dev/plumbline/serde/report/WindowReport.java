@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param metric the metric's configuration; its name does not travel
  * @param result the metric's reading; may hold NaN or infinities
  * @param calibration the readings of the calibration metrics; null if none were chosen
+ * @param labels how far the labels have come; null if predictions bring theirs along
  */
 public record WindowReport(
         String model,
@@ -38,7 +39,8 @@ public record WindowReport(
         long records,
         BinaryCrossentropyConfig metric,
         BinaryCrossentropyResult result,
-        @Nullable CalibrationResult calibration) {
+        @Nullable CalibrationResult calibration,
+        @Nullable LabelCoverage labels) {
 
     /** Copies the slice and checks the rest; {@link IllegalArgumentException} with a sentence if something is impossible. */
     public WindowReport {
@@ -61,6 +63,23 @@ public record WindowReport(
         requireEncodable(model, version, window);
         sorted.forEach(WindowReport::requireEncodable);
         slice = Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /** A report of a window whose predictions brought their labels along. */
+    public WindowReport(
+            String model,
+            String version,
+            SortedMap<String, String> slice,
+            String window,
+            long start,
+            long end,
+            boolean isFinal,
+            @Nullable Partial partial,
+            long records,
+            BinaryCrossentropyConfig metric,
+            BinaryCrossentropyResult result,
+            @Nullable CalibrationResult calibration) {
+        this(model, version, slice, window, start, end, isFinal, partial, records, metric, result, calibration, null);
     }
 
     /** A report of a whole window, of the loss alone. */

@@ -1,9 +1,8 @@
-package dev.plumbline.job.join;
+package dev.plumbline.job.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.plumbline.job.time.Panes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +34,7 @@ class SettledTimeTest {
         assertThat(settled.before(Long.MIN_VALUE + 30)).isEqualTo(Long.MIN_VALUE);
         assertThat(settled.before(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
         assertThat(settled.settles(Long.MAX_VALUE - 30)).isEqualTo(Long.MAX_VALUE);
-        assertThat(settled.settles(JoinState.NEVER)).isEqualTo(Long.MAX_VALUE);
+        assertThat(settled.settles(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.plumbline.job.join;
+package dev.plumbline.job.label;
 
 /** By what predictions and labels find each other. */
 public enum JoinKeying {

@@ -1,6 +1,5 @@
-package dev.plumbline.job.join;
+package dev.plumbline.job.time;
 
-import dev.plumbline.job.time.Panes;
 import java.io.Serializable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.plumbline.job.join;
+package dev.plumbline.job.label;
 
 /** What a prediction is worth for which no label came within the horizon. */
 public enum AbsencePolicy {

@@ -1,4 +1,4 @@
-package dev.plumbline.job.join;
+package dev.plumbline.job.label;
 
 import java.io.Serializable;
 import java.util.Objects;
@@ -38,7 +38,7 @@ public record JoinPolicy(
     }
 
     /** Whether the predictions of several models or versions share a key. */
-    boolean isShared() {
+    public boolean isShared() {
         return keying == JoinKeying.ID;
     }
 
@@ -46,7 +46,7 @@ public record JoinPolicy(
      * How long after its horizon an episode leaves a trace: as long as labels past the horizon are told apart; and, if a label may be
      * for several, as long as one may wait that was for this one already.
      */
-    long trace() {
+    public long trace() {
         return isShared() ? Math.max(remember, early) : remember;
     }
 }

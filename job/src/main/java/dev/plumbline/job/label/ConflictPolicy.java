@@ -1,4 +1,4 @@
-package dev.plumbline.job.join;
+package dev.plumbline.job.label;
 
 /** What becomes of the labels of one prediction if they do not agree. */
 public enum ConflictPolicy {
