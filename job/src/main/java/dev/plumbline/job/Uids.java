@@ -7,6 +7,11 @@ package dev.plumbline.job;
 final class Uids {
 
     static final String SOURCE = "source";
+    static final String LABELS = "labels";
+    static final String PREDICTIONS_ENTRY = "predictions-entry";
+    static final String LABELS_ENTRY = "labels-entry";
+    static final String JOIN = "join";
+    static final String OUTCOMES = "outcomes";
     static final String PANE = "pane";
     static final String PANE_FLOOR = "pane-floor";
     static final String WINDOW = "window";

@@ -13,10 +13,10 @@ import dev.plumbline.job.memory.GeneratedLog;
 import dev.plumbline.job.source.ClockedSource;
 import dev.plumbline.job.source.Lateness;
 import dev.plumbline.job.source.LogIdentity;
-import dev.plumbline.job.source.PredictionSource;
-import dev.plumbline.job.source.PredictionWatermarks;
+import dev.plumbline.job.source.LogSource;
 import dev.plumbline.job.source.RecordDecoder;
 import dev.plumbline.job.source.RecordGate;
+import dev.plumbline.job.source.RecordWatermarks;
 import dev.plumbline.job.source.SeriesLimit;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
@@ -227,20 +227,22 @@ class OutputReportsTest {
                 env,
                 config,
                 Coverage.whole(),
-                new PredictionSource(
-                        new ClockedSource<>(
-                                new GeneratedLog(
-                                        PARTITIONS,
-                                        RECORDS,
-                                        TRAFFIC,
-                                        new RecordDecoder(config.fields(), config.decodeOptions()),
-                                        seed,
-                                        false),
-                                lateness,
-                                new SeriesLimit(1_000, SLICES, config.slices()),
-                                LogIdentity.none()),
-                        new PredictionWatermarks(config.time().outOfOrderness(), null),
-                        new RecordGate(lateness)),
+                new Inputs(
+                        new LogSource(
+                                new ClockedSource<>(
+                                        new GeneratedLog(
+                                                PARTITIONS,
+                                                RECORDS,
+                                                TRAFFIC,
+                                                new RecordDecoder(config.fields(), config.decodeOptions()),
+                                                seed,
+                                                false),
+                                        lateness,
+                                        new SeriesLimit(1_000, SLICES, config.slices()),
+                                        LogIdentity.none()),
+                                new RecordWatermarks(config.time().outOfOrderness(), null),
+                                new RecordGate(lateness)),
+                        null),
                 published,
                 letters,
                 new Collected<LedgerBalance>());

@@ -13,9 +13,9 @@ import dev.plumbline.job.memory.PartitionedLog;
 import dev.plumbline.job.source.ClockedSource;
 import dev.plumbline.job.source.Lateness;
 import dev.plumbline.job.source.LogIdentity;
-import dev.plumbline.job.source.PredictionSource;
-import dev.plumbline.job.source.PredictionWatermarks;
+import dev.plumbline.job.source.LogSource;
 import dev.plumbline.job.source.RecordGate;
+import dev.plumbline.job.source.RecordWatermarks;
 import dev.plumbline.job.source.SeriesLimit;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
@@ -334,11 +334,16 @@ class PlumblineTopologyTest {
                 env,
                 config,
                 Coverage.whole(),
-                new PredictionSource(
-                        new ClockedSource<>(
-                                source, lateness, new SeriesLimit(1_000, 1_000, config.slices()), LogIdentity.none()),
-                        new PredictionWatermarks(config.time().outOfOrderness(), null),
-                        new RecordGate(lateness)),
+                new Inputs(
+                        new LogSource(
+                                new ClockedSource<>(
+                                        source,
+                                        lateness,
+                                        new SeriesLimit(1_000, 1_000, config.slices()),
+                                        LogIdentity.none()),
+                                new RecordWatermarks(config.time().outOfOrderness(), null),
+                                new RecordGate(lateness)),
+                        null),
                 reports,
                 letters,
                 balances);

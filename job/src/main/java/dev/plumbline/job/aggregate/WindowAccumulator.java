@@ -17,31 +17,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowAccumulator {
 
+    private static final int CALIBRATED = 1;
+    private static final int LABELS = 2;
+
     private long records;
     private final BinaryCrossentropyAccumulator loss;
     private final @Nullable CalibrationAccumulator calibration;
+    private final @Nullable LabelSums labels;
+
+    /**
+     * Creates an empty accumulator of predictions that bring their labels along.
+     *
+     * @param metric how the loss is computed
+     * @param calibration what else is measured; null for the loss alone
+     */
+    public WindowAccumulator(BinaryCrossentropyConfig metric, @Nullable CalibrationConfig calibration) {
+        this(metric, calibration, null);
+    }
 
     /**
      * Creates an empty accumulator.
      *
      * @param metric how the loss is computed
      * @param calibration what else is measured; null for the loss alone
+     * @param labels an empty sum of what becomes of labels, which is taken over; null if predictions bring theirs along
      */
-    public WindowAccumulator(BinaryCrossentropyConfig metric, @Nullable CalibrationConfig calibration) {
+    WindowAccumulator(
+            BinaryCrossentropyConfig metric, @Nullable CalibrationConfig calibration, @Nullable LabelSums labels) {
         this(
                 0,
                 new BinaryCrossentropyAccumulator(metric),
-                calibration == null ? null : new CalibrationAccumulator(calibration));
+                calibration == null ? null : new CalibrationAccumulator(calibration),
+                labels);
     }
 
     private WindowAccumulator(
-            long records, BinaryCrossentropyAccumulator loss, @Nullable CalibrationAccumulator calibration) {
+            long records,
+            BinaryCrossentropyAccumulator loss,
+            @Nullable CalibrationAccumulator calibration,
+            @Nullable LabelSums labels) {
         this.records = records;
         this.loss = loss;
         this.calibration = calibration;
+        this.labels = labels;
     }
 
-    /** Returns the number of records, each of which was one update of the metric; 0 when empty. */
+    /** Returns the number of records that were counted, each of which was one update of the metric; 0 when empty. */
     public long records() {
         return records;
     }
@@ -56,8 +77,16 @@ public final class WindowAccumulator {
         return calibration;
     }
 
-    /** Adds one event, which must have been decoded for these metrics. */
+    /** Returns what has become of labels; live, not a copy; null if predictions bring theirs along. */
+    public @Nullable LabelSums labels() {
+        return labels;
+    }
+
+    /** Adds one event, which must have been decoded for these metrics; if it has no label to be counted with, to the labels only. */
     void add(Prediction prediction) {
+        if (labels != null && !labels.add(prediction)) {
+            return;
+        }
         if (calibration == null) {
             prediction.addTo(loss);
         } else {
@@ -68,6 +97,9 @@ public final class WindowAccumulator {
 
     /** Adds one output of an event, which must have been decoded for these metrics and for its outputs. */
     void addOutput(Prediction prediction, int output) {
+        if (labels != null && !labels.add(prediction)) {
+            return;
+        }
         prediction.addOutputTo(output, loss, calibration);
         records++;
     }
@@ -83,12 +115,20 @@ public final class WindowAccumulator {
             throw new IllegalArgumentException(
                     "a sum with calibration metrics and one without do not add up; merge sums of one configuration");
         }
+        LabelSums otherLabels = other.labels;
+        if (labels == null ? otherLabels != null : otherLabels == null) {
+            throw new IllegalArgumentException(
+                    "a sum with labels that come late and one without do not add up; merge sums of one configuration");
+        }
         if (calibration != null && others != null) {
             // First, because it refuses before it changes anything, and the loss, whose configuration it holds, then
             // cannot.
             calibration.merge(others);
         }
         loss.merge(other.loss);
+        if (labels != null && otherLabels != null) {
+            labels.merge(otherLabels);
+        }
         records += other.records;
     }
 
@@ -99,23 +139,33 @@ public final class WindowAccumulator {
         if (calibration != null) {
             calibration.clear();
         }
+        if (labels != null) {
+            labels.clear();
+        }
     }
 
     /** Returns an independent copy. */
     public WindowAccumulator copy() {
-        return new WindowAccumulator(records, loss.copy(), calibration == null ? null : calibration.copy());
+        return new WindowAccumulator(
+                records,
+                loss.copy(),
+                calibration == null ? null : calibration.copy(),
+                labels == null ? null : labels.copy());
     }
 
     /**
-     * Writes the accumulator: eight bytes of record count, the loss in its own versioned layout, and one byte, 1 if the calibration
-     * metrics follow in theirs, else 0.
+     * Writes the accumulator: eight bytes of record count, the loss in its own versioned layout, and one byte that says what follows:
+     * bit 0 the calibration metrics in their layout, then bit 1 what has become of labels, as {@link LabelSums} lays it out.
      */
     public void encode(DataOutput out) throws IOException {
         out.writeLong(records);
         loss.encode(out);
-        out.writeBoolean(calibration != null);
+        out.writeByte((calibration == null ? 0 : CALIBRATED) | (labels == null ? 0 : LABELS));
         if (calibration != null) {
             calibration.encode(out);
+        }
+        if (labels != null) {
+            labels.encode(out);
         }
     }
 
@@ -130,11 +180,15 @@ public final class WindowAccumulator {
             throw new IOException("An accumulator cannot hold " + records + " records; the bytes are damaged.");
         }
         BinaryCrossentropyAccumulator loss = BinaryCrossentropyAccumulator.decode(in);
-        byte calibrated = in.readByte();
-        if (calibrated < 0 || calibrated > 1) {
-            throw new IOException("Behind the loss stands " + calibrated + ", not 0 or 1; the bytes are damaged.");
+        byte flags = in.readByte();
+        if ((flags & ~(CALIBRATED | LABELS)) != 0) {
+            throw new IOException("Behind the loss stands " + flags + ", not 0 to 3; the bytes are damaged.");
         }
-        return new WindowAccumulator(records, loss, calibrated == 1 ? CalibrationAccumulator.decode(in) : null);
+        return new WindowAccumulator(
+                records,
+                loss,
+                (flags & CALIBRATED) == 0 ? null : CalibrationAccumulator.decode(in),
+                (flags & LABELS) == 0 ? null : LabelSums.decode(in));
     }
 
     @Override
@@ -142,7 +196,8 @@ public final class WindowAccumulator {
         return other instanceof WindowAccumulator that
                 && records == that.records
                 && loss.equals(that.loss)
-                && Objects.equals(calibration, that.calibration);
+                && Objects.equals(calibration, that.calibration)
+                && Objects.equals(labels, that.labels);
     }
 
     @Override
@@ -152,6 +207,7 @@ public final class WindowAccumulator {
 
     @Override
     public String toString() {
-        return records + " records, " + loss + (calibration == null ? "" : ", " + calibration);
+        return records + " records, " + loss + (calibration == null ? "" : ", " + calibration)
+                + (labels == null ? "" : ", " + labels);
     }
 }

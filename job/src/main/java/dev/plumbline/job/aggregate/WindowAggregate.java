@@ -16,6 +16,7 @@ public final class WindowAggregate implements AggregateFunction<Prediction, Wind
 
     private final BinaryCrossentropyConfig metric;
     private final @Nullable CalibrationConfig calibration;
+    private final boolean labelsComeLate;
 
     /** Creates the aggregate of the loss alone. */
     public WindowAggregate(BinaryCrossentropyConfig metric) {
@@ -29,16 +30,31 @@ public final class WindowAggregate implements AggregateFunction<Prediction, Wind
      * @param calibration what else is measured; null for the loss alone
      */
     public WindowAggregate(BinaryCrossentropyConfig metric, @Nullable CalibrationConfig calibration) {
+        this(metric, calibration, false);
+    }
+
+    /**
+     * Creates the aggregate of the loss and of what else is wanted.
+     *
+     * @param metric how the loss is computed
+     * @param calibration what else is measured; null for the loss alone
+     * @param labelsComeLate whether it is counted what becomes of labels, because predictions do not bring them along
+     */
+    public WindowAggregate(
+            BinaryCrossentropyConfig metric, @Nullable CalibrationConfig calibration, boolean labelsComeLate) {
         this.metric = metric;
         this.calibration = calibration;
+        this.labelsComeLate = labelsComeLate;
     }
 
     @Override
     public WindowAccumulator createAccumulator() {
-        return new WindowAccumulator(metric, calibration);
+        return new WindowAccumulator(metric, calibration, labelsComeLate ? new LabelSums() : null);
     }
 
-    /** Adds one event: one {@code update_state} call of the metric. Returns the same accumulator, changed in place. */
+    /**
+     * Adds one event: one {@code update_state} call of the metric; or none, if the event has no label to be counted with. Returns the same accumulator, changed in place.
+     */
     @Override
     public WindowAccumulator add(Prediction prediction, WindowAccumulator accumulator) {
         accumulator.add(prediction);
@@ -57,7 +73,8 @@ public final class WindowAggregate implements AggregateFunction<Prediction, Wind
                 accumulator.records(),
                 accumulator.loss().config(),
                 accumulator.loss().result(),
-                measured == null ? null : measured.result());
+                measured == null ? null : measured.result(),
+                accumulator.labels());
     }
 
     /** Adds {@code other} to {@code accumulator}, which is returned; {@code other} stays as it is. */

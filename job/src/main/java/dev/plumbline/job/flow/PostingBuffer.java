@@ -114,6 +114,16 @@ public final class PostingBuffer {
             }
         }
 
+        /** Counts records that wait for a decision, or, with a negative number, do so no more: they are pending until then. */
+        public void waiting(long records) {
+            summed(LedgerPosting.UNDECIDED, records);
+        }
+
+        /** Counts records that nothing can change any more. */
+        public void counted(long records) {
+            summed(LedgerPosting.FINISHED, records);
+        }
+
         private LedgerPosting posting(LedgerAccount account) {
             return new LedgerPosting(account, in, notCounted, summed);
         }

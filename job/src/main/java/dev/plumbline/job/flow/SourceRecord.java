@@ -1,5 +1,6 @@
 package dev.plumbline.job.flow;
 
+import dev.plumbline.serde.Label;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
@@ -9,7 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the log: where it stands, its untouched bytes, and what the decoder made of them, a prediction or a rejection.
+ * One record of the log: where it stands, its untouched bytes, and what the decoder made of them: a prediction, or a label where
+ * labels come on a log of their own; or else a rejection.
  *
  * <p>Mutable, and reused by sources that hand over one record at a time: whoever keeps one beyond the call must copy it.
  */
@@ -23,14 +25,26 @@ public final class SourceRecord {
     private byte @Nullable [] value;
     private Supplier<List<Header>> headers = List::of;
     private final Prediction prediction = new Prediction();
+    private final @Nullable Label label;
     private @Nullable Rejection rejection;
     private @Nullable String rejectedModel;
     private boolean admitted = true;
     private @Nullable Origin origin;
     private int overflow;
 
-    /** Creates an empty record, to be filled. */
-    public SourceRecord() {}
+    /** Creates an empty record of a log of predictions, to be filled. */
+    public SourceRecord() {
+        this(null);
+    }
+
+    private SourceRecord(@Nullable Label label) {
+        this.label = label;
+    }
+
+    /** Creates an empty record of a log of labels, to be filled. */
+    public static SourceRecord ofLabels() {
+        return new SourceRecord(new Label());
+    }
 
     /** Sets where the record stands. See the getters. */
     public void setPosition(String topic, int partition, long offset, long timestamp) {
@@ -51,7 +65,7 @@ public final class SourceRecord {
         this.headers = headers;
     }
 
-    /** Says that the record is valid and {@link #prediction()} has been filled. */
+    /** Says that the record is valid and {@link #prediction()}, or {@link #label()}, has been filled. */
     public void accept() {
         this.rejection = null;
         this.rejectedModel = null;
@@ -120,9 +134,31 @@ public final class SourceRecord {
         return headers.get();
     }
 
-    /** Returns the decoded event; meaningful only while {@link #rejection()} is null. */
+    /** Returns the decoded prediction; meaningful only while {@link #rejection()} is null, and in a log of predictions. */
     public Prediction prediction() {
         return prediction;
+    }
+
+    /** Whether the record is one of a log of labels. */
+    public boolean isLabel() {
+        return label != null;
+    }
+
+    /**
+     * Returns the decoded label; meaningful only while {@link #rejection()} is null.
+     *
+     * @throws IllegalStateException if the record is one of a log of predictions
+     */
+    public Label label() {
+        if (label == null) {
+            throw new IllegalStateException("a record of a log of predictions is no label; read prediction() instead");
+        }
+        return label;
+    }
+
+    /** Returns the event time in epoch milliseconds; meaningful only while {@link #rejection()} is null. */
+    public long time() {
+        return label == null ? prediction.time() : label.time();
     }
 
     /** Returns why the record was rejected; null if it is valid. */
@@ -130,9 +166,15 @@ public final class SourceRecord {
         return rejection;
     }
 
-    /** Returns the model that the record names, valid or not; null if that cannot be read. */
+    /** Returns the model that the record names, valid or not; null if that cannot be read, or if it is a label and names none. */
     public @Nullable String model() {
-        return rejection == null ? prediction.model() : rejectedModel;
+        if (rejection != null) {
+            return rejectedModel;
+        }
+        if (label == null) {
+            return prediction.model();
+        }
+        return label.model().isEmpty() ? null : label.model();
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.plumbline.job.flow;
 
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.NdArray;
+import dev.plumbline.serde.Label;
+import dev.plumbline.serde.LabelStatus;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.Header;
@@ -16,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes of a {@link SourceRecord}, version 1: topic as text, partition (4 bytes), offset and timestamp (8 bytes each), key and
  * value as optional byte strings, the headers; one byte that is 1 if its model is admitted; the overflow slices that it counts in (2
- * bytes, a bit for each slicing, that of the first one the lowest); then one byte that says what follows: 0 a rejection with the
- * model's name if it is known, 1 a scalar prediction, 2 arrays without and 3 arrays with sample weights. A prediction is model, version and id as texts, time (8 bytes), the number of slice values (one unsigned byte), each an optional byte
- * string, and its numbers.
+ * bytes, a bit for each slicing, that of the first one the lowest); one byte that is 1 in a log of labels; then one byte that says what
+ * follows: 0 a rejection with the model's name if it is known, 1 a scalar, 2 arrays without and 3 arrays with sample weights. A
+ * prediction is model, version and id as texts, time (8 bytes), what became of its label (the name in {@link LabelStatus} as text) and the
+ * label's age (8 bytes), the number of slice values (one unsigned byte), each an optional byte string, and its numbers. A label is model,
+ * version and id as texts, time (8 bytes), and its number or its array.
  *
  * <p>In the shipped topology records never leave their task, so these bytes are written only if operator chaining is switched
  * off.
@@ -37,7 +41,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
 
     @Override
     public SourceRecord copy(SourceRecord from) {
-        SourceRecord copy = new SourceRecord();
+        SourceRecord copy = from.isLabel() ? SourceRecord.ofLabels() : new SourceRecord();
         copy.setPosition(from.topic(), from.partition(), from.offset(), from.timestamp());
         List<Header> headers = from.headers();
         copy.setBytes(from.key(), from.value(), () -> headers);
@@ -47,18 +51,33 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         }
         copy.setAdmitted(from.admitted());
         copy.setOverflow(from.overflow());
-        Prediction prediction = from.prediction();
-        copy.prediction()
-                .setOrigin(prediction.model(), prediction.version(), prediction.time(), prediction.originHash());
-        copy.prediction().setId(prediction.id());
-        copy.prediction().setSliceValues(sliceValues(prediction));
-        if (prediction.isScalar()) {
-            copy.prediction().setScalar(prediction.yTrue(), prediction.yPred(), prediction.sampleWeight());
+        if (from.isLabel()) {
+            copy(from.label(), copy.label());
         } else {
-            copy.prediction()
-                    .setArrays(prediction.yTrueArray(), prediction.yPredArray(), prediction.sampleWeightArray());
+            copy(from.prediction(), copy.prediction());
         }
         return copy;
+    }
+
+    private static void copy(Label from, Label to) {
+        to.setOrigin(from.model(), from.version(), from.id(), from.time());
+        if (from.isScalar()) {
+            to.setScalar(from.yTrue());
+        } else {
+            to.setArray(from.yTrueArray());
+        }
+    }
+
+    private static void copy(Prediction from, Prediction to) {
+        to.setOrigin(from.model(), from.version(), from.time(), from.originHash());
+        to.setId(from.id());
+        to.setLabel(from.labelStatus(), from.labelAge());
+        to.setSliceValues(sliceValues(from));
+        if (from.isScalar()) {
+            to.setScalar(from.yTrue(), from.yPred(), from.sampleWeight());
+        } else {
+            to.setArrays(from.yTrueArray(), from.yPredArray(), from.sampleWeightArray());
+        }
     }
 
     @Override
@@ -72,6 +91,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         Bytes.writeHeaders(record.headers(), target);
         target.writeBoolean(record.admitted());
         target.writeShort(record.overflow());
+        target.writeBoolean(record.isLabel());
         Rejection rejection = record.rejection();
         if (rejection != null) {
             target.writeByte(REJECTION);
@@ -79,6 +99,8 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
             String model = record.model();
             target.writeBoolean(model != null);
             target.writeUTF(model == null ? "" : model);
+        } else if (record.isLabel()) {
+            serialize(record.label(), target);
         } else {
             serialize(record.prediction(), target);
         }
@@ -86,25 +108,54 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
 
     @Override
     public SourceRecord deserialize(DataInputView source) throws IOException {
-        SourceRecord record = new SourceRecord();
-        record.setPosition(Bytes.readText(source), source.readInt(), source.readLong(), source.readLong());
+        String topic = Bytes.readText(source);
+        int partition = source.readInt();
+        long offset = source.readLong();
+        long timestamp = source.readLong();
         byte[] key = Bytes.read(source);
         byte[] value = Bytes.read(source);
         List<Header> headers = Bytes.readHeaders(source);
-        record.setBytes(key, value, () -> headers);
-        record.setAdmitted(source.readBoolean());
+        boolean admitted = source.readBoolean();
         int overflow = source.readUnsignedShort();
+        SourceRecord record = source.readBoolean() ? SourceRecord.ofLabels() : new SourceRecord();
+        record.setPosition(topic, partition, offset, timestamp);
+        record.setBytes(key, value, () -> headers);
+        record.setAdmitted(admitted);
         int content = source.readUnsignedByte();
         if (content == REJECTION) {
             Rejection rejection = Bytes.readRejection(source);
             boolean named = source.readBoolean();
             String model = source.readUTF();
             record.reject(rejection, named ? model : null);
+        } else if (record.isLabel()) {
+            deserialize(content, record.label(), source);
         } else {
             deserialize(content, record.prediction(), source);
             record.setOverflow(overflow);
         }
         return record;
+    }
+
+    private static void serialize(Label label, DataOutputView target) throws IOException {
+        target.writeByte(label.isScalar() ? SCALAR : ARRAYS);
+        Bytes.writeText(label.model(), target);
+        Bytes.writeText(label.version(), target);
+        Bytes.writeText(label.id(), target);
+        target.writeLong(label.time());
+        if (label.isScalar()) {
+            target.writeDouble(label.yTrue());
+        } else {
+            serialize(label.yTrueArray(), target);
+        }
+    }
+
+    private static void deserialize(int content, Label label, DataInputView source) throws IOException {
+        label.setOrigin(Bytes.readText(source), Bytes.readText(source), Bytes.readText(source), source.readLong());
+        switch (content) {
+            case SCALAR -> label.setScalar(source.readDouble());
+            case ARRAYS -> label.setArray(array(source));
+            default -> throw unknown(content);
+        }
     }
 
     private static void serialize(Prediction prediction, DataOutputView target) throws IOException {
@@ -114,6 +165,8 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         Bytes.writeText(prediction.version(), target);
         Bytes.writeText(prediction.id(), target);
         target.writeLong(prediction.time());
+        Bytes.writeText(prediction.labelStatus().name(), target);
+        target.writeLong(prediction.labelAge());
         target.writeByte(prediction.sliceValueCount());
         for (String value : sliceValues(prediction)) {
             Bytes.write(value == null ? null : value.getBytes(StandardCharsets.UTF_8), target);
@@ -136,6 +189,7 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
         String version = Bytes.readText(source);
         prediction.setId(Bytes.readText(source));
         prediction.setOrigin(model, version, source.readLong());
+        prediction.setLabel(LabelStatus.valueOf(Bytes.readText(source)), source.readLong());
         @Nullable String[] sliceValues = new String[source.readUnsignedByte()];
         for (int i = 0; i < sliceValues.length; i++) {
             byte[] value = Bytes.read(source);
@@ -146,10 +200,13 @@ public final class SourceRecordSerializer extends VersionedSerializer<SourceReco
             case SCALAR -> prediction.setScalar(source.readDouble(), source.readDouble(), source.readDouble());
             case ARRAYS -> prediction.setArrays(array(source), array(source), null);
             case WEIGHTED_ARRAYS -> prediction.setArrays(array(source), array(source), array(source));
-            default ->
-                throw new IOException("A record says its content is of kind " + content
-                        + ", and there are only 0 to 3; the bytes are damaged.");
+            default -> throw unknown(content);
         }
+    }
+
+    private static IOException unknown(int content) {
+        return new IOException("A record says its content is of kind " + content
+                + ", and there are only 0 to 3, of labels 0 to 2; the bytes are damaged.");
     }
 
     private static @Nullable String[] sliceValues(Prediction prediction) {

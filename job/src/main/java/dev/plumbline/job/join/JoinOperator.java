@@ -45,6 +45,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     /** The first moment that is not settled. */
     private transient TimeFloor settledBefore;
 
+    private transient JoinTerms terms;
     private transient ValueState<JoinState> states;
     private transient ListState<JoinEvent> unsettled;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -67,12 +68,14 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         settledBefore = TimeFloor.restore(context);
+        terms = JoinTerms.restore(policy, settled, context);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         settledBefore.store();
+        terms.store();
     }
 
     @Override
@@ -84,16 +87,30 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
         element = new StreamRecord<>(null);
         outcomes = new OutcomeCollector(outcome -> output.collect(element.replace(outcome, outcome.time())));
         rules = new JoinRules(policy, outcomes);
+        if (terms.haveChanged()) {
+            setTimersAnew();
+        }
+    }
+
+    /** By the new terms a key may be due before its timer fires. One that fires too early finds nothing to do. */
+    private void setTimersAnew() throws Exception {
+        this.<JoinKey>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        STATE,
+                        (key, state) -> move(JoinState.NEVER, timer(state.value())));
     }
 
     @Override
     public void processElement(StreamRecord<JoinInput> input) throws Exception {
         JoinEvent event = input.getValue().event();
+        outcomes.setKey(input.getValue().key());
         if (event.time() < settledBefore.millis()) {
-            outcomes.setKey(input.getValue().key());
             outcomes.late(event);
             return;
         }
+        outcomes.received(event);
         unsettled.add(event);
         JoinState state = states.value();
         if (state == null) {

@@ -10,7 +10,7 @@ import java.io.IOException;
  * @param key of which key
  * @param lane who predicts; empty if no others share the key, or if it is about a label
  * @param time of the prediction, or of the label if it is about one
- * @param content the facts of the prediction; the raw record if it is lost; empty for a duplicate label
+ * @param content the facts of the prediction; the raw record if it is lost; else empty
  * @param labelTime when the label became known, of a labelled prediction; else 0
  * @param label the value of the label, of a labelled prediction; else empty
  */
@@ -43,8 +43,16 @@ public record JoinOutcome(
         LABEL_PAST_HORIZON(9),
         /** See {@link JoinLoss#LABEL_ORPHAN}. */
         LABEL_ORPHAN(10),
-        /** A record whose time was settled when it came, because its partition had been idle. */
-        LATE_AFTER_IDLE(11);
+        /** A prediction whose time was settled when it came, because its partition had been idle. */
+        PREDICTION_LATE(11),
+        /** A label whose time was settled when it came, because its partition had been idle. */
+        LABEL_LATE(12),
+        /** A prediction has come, and waits until its time is settled. */
+        PREDICTION_RECEIVED(13),
+        /** A label has come, and waits until its time is settled. */
+        LABEL_RECEIVED(14),
+        /** See {@link JoinOutput#shared}. */
+        LABEL_SHARED(15);
 
         private final int code;
 

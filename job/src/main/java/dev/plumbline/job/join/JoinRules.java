@@ -70,7 +70,7 @@ public final class JoinRules {
     private void predict(JoinState state, JoinEvent event) {
         Lane lane = state.lane(event.lane());
         if (lane != null && lane.isOpen()) {
-            out.lost(JoinLoss.DUPLICATE_PREDICTION, event.time(), event.raw());
+            out.lost(JoinLoss.DUPLICATE_PREDICTION, event.lane(), event.time(), event.raw());
             return;
         }
         // Labels up to the end of the last episode were for that one.
@@ -87,6 +87,9 @@ public final class JoinRules {
     private void feedWaiting(JoinState state, Lane lane, long lastEnd) {
         for (WaitingLabel label : state.waiting()) {
             if (label.time() > lastEnd) {
+                if (label.fed()) {
+                    out.shared(label.time());
+                }
                 feed(lane, label.time(), label.value(), label.raw());
             }
         }
@@ -103,6 +106,9 @@ public final class JoinRules {
         boolean past = false;
         for (Lane lane : state.lanes()) {
             if (lane.isOpen()) {
+                if (fed) {
+                    out.shared(event.time());
+                }
                 feed(lane, event.time(), event.content(), event.raw());
                 fed = true;
             } else {
@@ -117,14 +123,14 @@ public final class JoinRules {
     }
 
     private void refuse(boolean past, long time, byte[] raw) {
-        out.lost(past ? JoinLoss.LABEL_PAST_HORIZON : JoinLoss.LABEL_ORPHAN, time, raw);
+        out.lost(past ? JoinLoss.LABEL_PAST_HORIZON : JoinLoss.LABEL_ORPHAN, Lane.NONE, time, raw);
     }
 
     /** Gives a label to an open episode, whose labels come in the order of the events. */
     private void feed(Lane lane, long time, byte[] value, byte[] raw) {
         // A label that was told has the shape of its prediction.
         if (!ShapeBytes.match(lane.stage == Stage.TOLD ? lane.label : lane.facts, value)) {
-            out.lost(JoinLoss.LABEL_SHAPE_MISMATCH, time, raw);
+            out.lost(JoinLoss.LABEL_SHAPE_MISMATCH, Lane.NONE, time, raw);
             return;
         }
         switch (lane.stage) {
@@ -138,7 +144,7 @@ public final class JoinRules {
             }
             case TOLD -> repeat(Arrays.equals(lane.label, value), time, raw);
             case HELD -> rival(lane, time, value, raw);
-            case CONFLICTED -> out.lost(JoinLoss.LABEL_CONFLICT, time, raw);
+            case CONFLICTED -> out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, time, raw);
             case TRACE -> throw new IllegalStateException("no episode is open");
         }
     }
@@ -152,8 +158,8 @@ public final class JoinRules {
         } else if (equal) {
             out.duplicateLabel(time);
         } else {
-            out.lost(JoinLoss.LABEL_CONFLICT, lane.labelTime, lane.labelRaw);
-            out.lost(JoinLoss.LABEL_CONFLICT, time, raw);
+            out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, lane.labelTime, lane.labelRaw);
+            out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, time, raw);
             lane.conflict();
         }
     }
@@ -163,7 +169,7 @@ public final class JoinRules {
         if (equal) {
             out.duplicateLabel(time);
         } else {
-            out.lost(JoinLoss.LABEL_CONFLICT, time, raw);
+            out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, time, raw);
         }
     }
 

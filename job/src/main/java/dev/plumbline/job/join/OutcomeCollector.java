@@ -48,13 +48,23 @@ final class OutcomeCollector implements JoinOutput {
     }
 
     @Override
-    public void lost(JoinLoss reason, long time, byte[] raw) {
-        tell(Kind.of(reason), Lane.NONE, time, raw);
+    public void shared(long time) {
+        tell(Kind.LABEL_SHARED, Lane.NONE, time, Lane.NONE);
+    }
+
+    @Override
+    public void lost(JoinLoss reason, byte[] lane, long time, byte[] raw) {
+        tell(Kind.of(reason), lane, time, raw);
     }
 
     /** Tells of an event that came when its time was settled. */
     void late(JoinEvent event) {
-        tell(Kind.LATE_AFTER_IDLE, Lane.NONE, event.time(), event.raw());
+        tell(event.isLabel() ? Kind.LABEL_LATE : Kind.PREDICTION_LATE, event.lane(), event.time(), event.raw());
+    }
+
+    /** Tells of an event that waits from now on. */
+    void received(JoinEvent event) {
+        tell(event.isLabel() ? Kind.LABEL_RECEIVED : Kind.PREDICTION_RECEIVED, event.lane(), event.time(), Lane.NONE);
     }
 
     private void tell(Kind kind, byte[] lane, long time, byte[] content) {

@@ -43,6 +43,14 @@ public record JoinPolicy(
     }
 
     /**
+     * How long after the time of a label, or after the time at which its absence counts, it is decided at most that it counts: a label
+     * that comes before its prediction waits for that; and unless the first label counts, all wait for the end of the horizon.
+     */
+    public long labelDelay() {
+        return early + (conflicts == ConflictPolicy.FIRST ? 0 : horizon);
+    }
+
+    /**
      * How long after its horizon an episode leaves a trace: as long as labels past the horizon are told apart; and, if a label may be
      * for several, as long as one may wait that was for this one already.
      */

@@ -47,7 +47,11 @@ final class AccountBook {
             posting.notCounted().forEach((reason, records) -> sums.merge(reason, records, Long::sum));
             notCounted = sums;
         }
-        posting.summed().forEach((paneEnd, records) -> pending.merge(paneEnd, records, Long::sum));
+        posting.summed().forEach((paneEnd, records) -> {
+            if (pending.merge(paneEnd, records, Long::sum) == 0) {
+                pending.remove(paneEnd);
+            }
+        });
     }
 
     /**
@@ -57,8 +61,10 @@ final class AccountBook {
      * @return whether there were any
      */
     boolean finish(long floor) {
-        // A pane that ends at e holds the milliseconds up to e - 1.
-        SortedMap<Long, Long> finished = floor == Long.MAX_VALUE ? pending : pending.headMap(floor + 1, true);
+        // A pane that ends at e holds the milliseconds up to e - 1; no time finishes what is undecided.
+        SortedMap<Long, Long> finished = floor == LedgerPosting.UNDECIDED
+                ? pending.headMap(LedgerPosting.UNDECIDED, false)
+                : pending.headMap(floor + 1, floor + 1 < LedgerPosting.UNDECIDED);
         boolean any = !finished.isEmpty();
         for (long records : finished.values()) {
             counted += records;

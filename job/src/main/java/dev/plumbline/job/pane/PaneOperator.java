@@ -83,9 +83,11 @@ public final class PaneOperator extends AbstractStreamOperator<PaneSum>
             return;
         }
         buffer.add(record);
-        recordsCounted.inc();
-        if (record.overflow() != 0) {
-            recordsInOverflowSlices.inc();
+        if (record.prediction().labelStatus().isCounted()) {
+            recordsCounted.inc();
+            if (record.overflow() != 0) {
+                recordsInOverflowSlices.inc();
+            }
         }
         if (idle) {
             buffer.flush();

@@ -2,10 +2,7 @@ package dev.plumbline.job.source;
 
 import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.SourceRecord;
-import dev.plumbline.serde.decode.DecodeOptions;
-import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.JsonLines;
-import dev.plumbline.serde.decode.PredictionDecoder;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,18 +28,18 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
     /** A batch ends with the line that reaches this size, so that long lines do not fill the memory. */
     private static final long BYTES_PER_BATCH = 1 << 20;
 
-    private final FieldMapping fields;
-    private final DecodeOptions options;
+    private final LogContent content;
+    private final int maxBytes;
 
     /**
      * Creates the format.
      *
-     * @param fields where each field is found
-     * @param options what counts as valid
+     * @param content what the lines are
+     * @param maxBytes the longest line that is read whole, at least 1
      */
-    public JsonLinesFormat(FieldMapping fields, DecodeOptions options) {
-        this.fields = fields;
-        this.options = options;
+    public JsonLinesFormat(LogContent content, int maxBytes) {
+        this.content = content;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -73,14 +70,14 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
 
         private final String topic;
         private final JsonLines lines;
-        private final PredictionDecoder decoder = new PredictionDecoder(fields, options);
+        private final LogContent.ValueReader reader = content.reader();
 
         LineReader(Path path, long offset, long linesToSkip) throws IOException {
             this.topic = path.toString();
             FSDataInputStream in = path.getFileSystem().open(path);
             try {
                 in.seek(offset);
-                this.lines = new JsonLines(in, offset, options.maxBytes());
+                this.lines = new JsonLines(in, offset, maxBytes);
                 for (long skipped = 0; skipped < linesToSkip; skipped++) {
                     lines.next();
                 }
@@ -121,10 +118,10 @@ public final class JsonLinesFormat implements BulkFormat<SourceRecord, FileSourc
         }
 
         private SourceRecord decode(byte[] line, long lineStart) {
-            SourceRecord record = new SourceRecord();
+            SourceRecord record = content.emptyRecord();
             record.setPosition(topic, -1, lineStart, Long.MIN_VALUE);
             record.setBytes(null, line, List::of);
-            RecordDecoder.decode(decoder, line, Long.MIN_VALUE, record);
+            reader.read(line, Long.MIN_VALUE, record);
             return record;
         }
 

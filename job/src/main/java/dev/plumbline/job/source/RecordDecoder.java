@@ -2,11 +2,9 @@ package dev.plumbline.job.source;
 
 import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.SourceRecord;
-import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.Header;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.FieldMapping;
-import dev.plumbline.serde.decode.PredictionDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,28 +24,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordDecoder implements KafkaRecordDeserializationSchema<SourceRecord> {
 
-    private final FieldMapping fields;
-    private final DecodeOptions options;
+    private final LogContent content;
 
-    private transient PredictionDecoder decoder;
+    private transient LogContent.ValueReader reader;
     private transient SourceRecord record;
     private transient MessageHeaders headers;
 
+    /** Creates the schema for a log of this content. */
+    public RecordDecoder(LogContent content) {
+        this.content = content;
+    }
+
     /**
-     * Creates the schema.
+     * Creates the schema for predictions.
      *
      * @param fields where each field is found
      * @param options what counts as valid
      */
     public RecordDecoder(FieldMapping fields, DecodeOptions options) {
-        this.fields = fields;
-        this.options = options;
+        this(new LogContent.Predictions(fields, options));
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new PredictionDecoder(fields, options);
-        record = new SourceRecord();
+        reader = content.reader();
+        record = content.emptyRecord();
         headers = new MessageHeaders();
     }
 
@@ -58,18 +59,8 @@ public final class RecordDecoder implements KafkaRecordDeserializationSchema<Sou
         record.setPosition(message.topic(), message.partition(), message.offset(), timestamp);
         headers.message = message;
         record.setBytes(message.key(), message.value(), headers);
-        decode(decoder, message.value(), timestamp, record);
+        reader.read(message.value(), timestamp, record);
         out.collect(record);
-    }
-
-    /** Fills the prediction of a record from its value, or its rejection. */
-    static void decode(PredictionDecoder decoder, byte @Nullable [] value, long timestamp, SourceRecord into) {
-        Rejection rejection = decoder.decode(value, timestamp, into.prediction());
-        if (rejection == null) {
-            into.accept();
-        } else {
-            into.reject(rejection, decoder.model());
-        }
     }
 
     @Override

@@ -61,8 +61,8 @@ public final class RecordGate implements Gate {
     public boolean admits(SourceRecord record) {
         recordsIn.inc();
         Rejection rejection = record.rejection();
-        if (rejection == null && lateness.isBehind(record.prediction().time(), watermark)) {
-            rejection = lateAfterIdle(record.prediction().time());
+        if (rejection == null && lateness.isBehind(record.time(), watermark)) {
+            rejection = lateAfterIdle(record.time());
         }
         if (rejection == null) {
             return true;
@@ -84,6 +84,11 @@ public final class RecordGate implements Gate {
     }
 
     @Override
+    public void passed(SourceRecord record) {
+        tally(record).in(1);
+    }
+
+    @Override
     public void advanceTo(long newWatermark) {
         watermark = newWatermark;
     }
@@ -94,6 +99,9 @@ public final class RecordGate implements Gate {
     }
 
     private PostingBuffer.Tally tally(SourceRecord record) {
+        if (record.isLabel()) {
+            return postings.of(LedgerAccount.LABELS);
+        }
         Rejection rejection = record.rejection();
         if (rejection != null && rejection.reason() == ReasonCode.TOO_MANY_SERIES) {
             return postings.of(LedgerAccount.OVERFLOW);

@@ -38,6 +38,10 @@ final class SplitClock {
      * which of its slices are. Leaves the rejection of another record alone.
      */
     void judge(SourceRecord record) {
+        if (record.isLabel()) {
+            judgeLabel(record);
+            return;
+        }
         if (record.rejection() == null) {
             Prediction prediction = record.prediction();
             KnownOrigin origin = names.origin(prediction);
@@ -54,9 +58,26 @@ final class SplitClock {
         record.setAdmitted(record.rejection() == null || (model != null && names.hasModel(model)));
     }
 
+    /** Labels bring no series: what they name is looked for among what predictions have named. */
+    private void judgeLabel(SourceRecord record) {
+        if (record.rejection() != null) {
+            return;
+        }
+        long time = record.time();
+        if (isLate(time)) {
+            record.reject(late(time), record.model());
+        } else {
+            largestTime = Math.max(largestTime, time);
+        }
+    }
+
+    private boolean isLate(long time) {
+        return time <= largestTime && lateness.isLate(time, largestTime);
+    }
+
     private @Nullable Rejection verdict(Prediction prediction, KnownOrigin origin) {
         long time = prediction.time();
-        if (time <= largestTime && lateness.isLate(time, largestTime)) {
+        if (isLate(time)) {
             return late(time);
         }
         int needed = names.admit(prediction, origin);

@@ -5,6 +5,7 @@ import dev.plumbline.job.flow.PaneSum;
 import dev.plumbline.job.flow.PostingBuffer;
 import dev.plumbline.job.flow.SourceSpan;
 import dev.plumbline.job.flow.TimeFloor;
+import dev.plumbline.job.label.WindowTime;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.calibration.CalibrationConfig;
@@ -38,6 +39,7 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     private final long allowedLateness;
     private final BinaryCrossentropyConfig metric;
     private final @Nullable CalibrationConfig calibration;
+    private final @Nullable WindowTime labels;
 
     /** The last millisecond of which it is certain that its panes are finished. */
     private transient TimeFloor floor;
@@ -52,22 +54,25 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
      * @param allowedLateness how long after its end a window may be revised, in milliseconds
      * @param metric what the sums are sums of; state of another metric is refused
      * @param calibration what else they measure, null for nothing; likewise
+     * @param labels by which time predictions with labels fall into panes, null if they bring their labels along; likewise
      */
     public FinishedPaneFilter(
             Panes panes,
             long allowedLateness,
             BinaryCrossentropyConfig metric,
-            @Nullable CalibrationConfig calibration) {
+            @Nullable CalibrationConfig calibration,
+            @Nullable WindowTime labels) {
         this.panes = panes;
         this.allowedLateness = allowedLateness;
         this.metric = metric;
         this.calibration = calibration;
+        this.labels = labels;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        StoredMetric.require(metric, calibration, context);
+        StoredMetric.require(metric, calibration, labels, context);
         floor = TimeFloor.restore(context);
     }
 
@@ -105,6 +110,9 @@ public final class FinishedPaneFilter extends AbstractStreamOperator<PaneSum>
     /** Only sums of everyone are told to the ledger: those of slices hold the same records once more. */
     private void count(PaneSum sum, long paneEnd, boolean finished) {
         long records = sum.accumulator().records();
+        if (records == 0) {
+            return;
+        }
         if (finished) {
             postings.ofModel(sum.key().model()).notCounted(ReasonCode.LATE_AFTER_IDLE, records);
             recordsLateAfterIdle.inc(records);

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.windowing.triggers.Trigger;
 public final class PaneWindows extends WindowAssigner<PaneSum, SeriesWindow> {
 
     private final List<Named> specs;
-    private final long allowedLateness;
+    private final Publication publication;
 
     private record Named(String name, WindowSpec spec) implements Serializable {}
 
@@ -26,11 +26,11 @@ public final class PaneWindows extends WindowAssigner<PaneSum, SeriesWindow> {
      * Creates the assigner.
      *
      * @param specs the windows of the job
-     * @param allowedLateness how long after its end a window may be revised, in milliseconds
+     * @param publication when windows are published
      */
-    public PaneWindows(List<WindowSpec> specs, long allowedLateness) {
+    public PaneWindows(List<WindowSpec> specs, Publication publication) {
         this.specs = specs.stream().map(spec -> new Named(spec.name(), spec)).toList();
-        this.allowedLateness = allowedLateness;
+        this.publication = publication;
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class PaneWindows extends WindowAssigner<PaneSum, SeriesWindow> {
 
     @Override
     public Trigger<PaneSum, SeriesWindow> getDefaultTrigger() {
-        return new RevisionTrigger(allowedLateness);
+        return publication.trigger();
     }
 
     @Override

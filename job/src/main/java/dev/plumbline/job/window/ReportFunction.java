@@ -1,10 +1,12 @@
 package dev.plumbline.job.window;
 
+import dev.plumbline.job.aggregate.LabelSums;
 import dev.plumbline.job.aggregate.WindowResult;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Coverage;
+import dev.plumbline.serde.report.LabelCoverage;
 import dev.plumbline.serde.report.WindowReport;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the numbers of a window into its report, says whether it is final, and counts its revisions. */
 final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedReport, SeriesKey, SeriesWindow> {
@@ -30,7 +33,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
     private final Set<String> specs;
     private final Map<Set<String>, Slicing> slicings;
     private final Set<SortedMap<String, String>> overflowSlices;
-    private final long allowedLateness;
+    private final Publication publication;
     private final Coverage coverage;
 
     private transient Counter reportsPublished;
@@ -43,15 +46,15 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
      * @param specs the names of the configured windows; others, left in the state of an earlier configuration, end in silence,
      *     because they miss what has come since
      * @param slicings the configured ways to cut the population; slices of others, or of outputs that are not named any more, end in silence too
-     * @param allowedLateness how long after its end a window may be revised, in milliseconds
+     * @param publication when windows are published, and when they are final
      * @param coverage which windows the input covers wholly
      */
-    ReportFunction(Set<String> specs, List<Slicing> slicings, long allowedLateness, Coverage coverage) {
+    ReportFunction(Set<String> specs, List<Slicing> slicings, Publication publication, Coverage coverage) {
         this.specs = Set.copyOf(specs);
         this.slicings = slicings.stream()
                 .collect(Collectors.toUnmodifiableMap(slicing -> Set.copyOf(slicing.names()), slicing -> slicing));
         this.overflowSlices = slicings.stream().map(Slicing::overflow).collect(Collectors.toUnmodifiableSet());
-        this.allowedLateness = allowedLateness;
+        this.publication = publication;
         this.coverage = coverage;
     }
 
@@ -72,7 +75,7 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
             return;
         }
         boolean inputIsOver = context.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
-        boolean isFinal = context.currentWatermark() >= window.maxTimestamp() + allowedLateness;
+        boolean isFinal = context.currentWatermark() >= window.maxTimestamp() + publication.lateness();
 
         ValueState<Long> revisions = context.windowState().getState(REVISIONS);
         Long published = revisions.value();
@@ -101,8 +104,28 @@ final class ReportFunction extends ProcessWindowFunction<WindowResult, RevisedRe
                         result.records(),
                         result.metric(),
                         result.loss(),
-                        result.calibration()),
+                        result.calibration(),
+                        coverage(result.labels(), window.end(), context.currentWatermark())),
                 revision));
+    }
+
+    private @Nullable LabelCoverage coverage(@Nullable LabelSums labels, long windowEnd, long watermark) {
+        if (labels == null) {
+            return null;
+        }
+        Publication.Cohorts cohorts = publication.cohorts();
+        return new LabelCoverage(
+                labels.labelled(),
+                labels.negative(),
+                labels.meanAge(),
+                labels.maxAge(),
+                cohorts == null
+                        ? null
+                        : new LabelCoverage.Cohort(
+                                labels.predicted(),
+                                labels.unlabelled(),
+                                labels.conflicted(),
+                                cohorts.awaited(windowEnd, watermark)));
     }
 
     private boolean isConfigured(SeriesKey key) {

@@ -23,12 +23,12 @@ public final class SeriesWindows {
     private SeriesWindows() {}
 
     /**
-     * Merges sums into windows and publishes each window when it ends, when late sums revise it, and when it is final.
+     * Merges sums into windows and publishes each window when it is time, the last time when it is final.
      *
      * @param sums partial sums, already distributed by their key, none of a finished pane
      * @param specs the windows
      * @param slicings the ways in which the population is cut
-     * @param allowedLateness how long after its end a window may be revised, in milliseconds
+     * @param publication when windows are published, and when they are final
      * @param aggregate how sums are merged
      * @param coverage which windows the input covers wholly
      */
@@ -36,16 +36,16 @@ public final class SeriesWindows {
             DataStream<PaneSum> sums,
             List<WindowSpec> specs,
             List<Slicing> slicings,
-            long allowedLateness,
+            Publication publication,
             WindowAggregate aggregate,
             Coverage coverage) {
         Set<String> names = specs.stream().map(WindowSpec::name).collect(Collectors.toUnmodifiableSet());
         return DataStreamUtils.reinterpretAsKeyedStream(sums, PaneSum::key, FlowTypes.SERIES_KEY)
-                .window(new PaneWindows(specs, allowedLateness))
-                .allowedLateness(Duration.ofMillis(allowedLateness))
+                .window(new PaneWindows(specs, publication))
+                .allowedLateness(Duration.ofMillis(publication.lateness()))
                 .aggregate(
                         new PaneMerge(aggregate),
-                        new ReportFunction(names, slicings, allowedLateness, coverage),
+                        new ReportFunction(names, slicings, publication, coverage),
                         FlowTypes.WINDOW_ACCUMULATOR,
                         // Asked for, but never used to write anything: a result goes straight into its report.
                         TypeInformation.of(WindowResult.class),

@@ -1,9 +1,11 @@
 package dev.plumbline.job.window;
 
+import dev.plumbline.job.label.WindowTime;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.metric.calibration.CalibrationMetric;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -31,15 +33,16 @@ final class StoredMetric {
     static void require(
             BinaryCrossentropyConfig metric,
             @Nullable CalibrationConfig calibration,
+            @Nullable WindowTime labels,
             StateInitializationContext context)
             throws Exception {
-        String own = describe(metric) + describe(calibration);
+        String own = describe(metric) + describe(calibration) + describe(labels);
         ListState<String> stored = context.getOperatorStateStore().getUnionListState(STORED);
         for (String other : stored.get()) {
             if (!other.equals(own)) {
                 throw new SuppressRestartsException(new IllegalStateException(
                         "The state holds sums of the metric \"" + other + "\", but the configuration says \"" + own
-                                + "\", and these do not merge. Set metric.* and calibration.* as they were, or start without"
+                                + "\", and these do not merge. Set metric.*, calibration.* and labels as they were, or start without"
                                 + " state."));
             }
         }
@@ -58,6 +61,13 @@ final class StoredMetric {
                                 calibration.bins(),
                                 calibration.exactScores(),
                                 calibration.cellBits());
+    }
+
+    /** Sums by one time and by the other, or without labels of their own, are kept in one place. */
+    private static String describe(@Nullable WindowTime labels) {
+        return labels == null
+                ? ""
+                : ", labels: {windows: %s}".formatted(labels.name().toLowerCase(Locale.ROOT));
     }
 
     /** All that decides whether sums merge, in the words of the configuration; the name does not. */

@@ -216,10 +216,10 @@ class SerializersTest {
     @Test
     void aFlagThatIsNoneIsDamage() throws IOException {
         byte[] bytes = bytes(WindowAccumulatorSerializer.INSTANCE, accumulator());
-        bytes[bytes.length - 1] = 2;
+        bytes[bytes.length - 1] = 4;
         assertThatThrownBy(() -> WindowAccumulatorSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("stands 2, not 0 or 1");
+                .hasMessageContaining("stands 4, not 0 to 3");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.plumbline.job.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.job.Inputs;
 import dev.plumbline.job.PlumblineTopology;
 import dev.plumbline.job.config.ConfigLoader;
 import dev.plumbline.job.config.JobConfig;
@@ -11,10 +12,10 @@ import dev.plumbline.job.memory.GeneratedLog;
 import dev.plumbline.job.source.ClockedSource;
 import dev.plumbline.job.source.Lateness;
 import dev.plumbline.job.source.LogIdentity;
-import dev.plumbline.job.source.PredictionSource;
-import dev.plumbline.job.source.PredictionWatermarks;
+import dev.plumbline.job.source.LogSource;
 import dev.plumbline.job.source.RecordDecoder;
 import dev.plumbline.job.source.RecordGate;
+import dev.plumbline.job.source.RecordWatermarks;
 import dev.plumbline.job.source.SeriesLimit;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
@@ -227,17 +228,19 @@ class HostileJobTest {
                 env,
                 config,
                 Coverage.whole(),
-                new PredictionSource(
-                        new ClockedSource<>(
-                                log,
-                                lateness,
-                                new SeriesLimit(
-                                        config.limits().series(),
-                                        config.limits().slices(),
-                                        config.slices()),
-                                LogIdentity.none()),
-                        new PredictionWatermarks(config.time().outOfOrderness(), null),
-                        new RecordGate(lateness)),
+                new Inputs(
+                        new LogSource(
+                                new ClockedSource<>(
+                                        log,
+                                        lateness,
+                                        new SeriesLimit(
+                                                config.limits().series(),
+                                                config.limits().slices(),
+                                                config.slices()),
+                                        LogIdentity.none()),
+                                new RecordWatermarks(config.time().outOfOrderness(), null),
+                                new RecordGate(lateness)),
+                        null),
                 reports,
                 letters,
                 balances);

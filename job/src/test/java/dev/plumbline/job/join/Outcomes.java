@@ -66,7 +66,12 @@ final class Outcomes {
             }
 
             @Override
-            public void lost(JoinLoss reason, long time, byte[] raw) {
+            public void shared(long time) {
+                // Follows from the others: what is told of a label once more than it came.
+            }
+
+            @Override
+            public void lost(JoinLoss reason, byte[] lane, long time, byte[] raw) {
                 add(key, reason + " at " + time + " raw " + HEX.formatHex(raw));
             }
         };

@@ -202,6 +202,11 @@ class PaneOperatorTest {
         }
 
         @Override
+        public void passed(SourceRecord record) {
+            throw new AssertionError("Records leave in sums.");
+        }
+
+        @Override
         public void advanceTo(long newWatermark) {
             watermark = newWatermark;
         }

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class JsonLinesFormatTest {
     private static final Configuration NONE = new Configuration();
 
-    private final JsonLinesFormat format =
-            new JsonLinesFormat(FieldMapping.defaults(), DecodeOptions.defaults(BinaryCrossentropyConfig.defaults()));
+    private final JsonLinesFormat format = new JsonLinesFormat(
+            new LogContent.Predictions(
+                    FieldMapping.defaults(), DecodeOptions.defaults(BinaryCrossentropyConfig.defaults())),
+            1_048_576);
 
     @TempDir
     private java.nio.file.Path folder;

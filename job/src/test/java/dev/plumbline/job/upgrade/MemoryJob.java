@@ -1,5 +1,6 @@
 package dev.plumbline.job.upgrade;
 
+import dev.plumbline.job.Inputs;
 import dev.plumbline.job.PlumblineTopology;
 import dev.plumbline.job.config.ConfigLoader;
 import dev.plumbline.job.config.JobConfig;
@@ -11,9 +12,9 @@ import dev.plumbline.job.memory.PartitionedLog;
 import dev.plumbline.job.source.ClockedSource;
 import dev.plumbline.job.source.Lateness;
 import dev.plumbline.job.source.LogIdentity;
-import dev.plumbline.job.source.PredictionSource;
-import dev.plumbline.job.source.PredictionWatermarks;
+import dev.plumbline.job.source.LogSource;
 import dev.plumbline.job.source.RecordGate;
+import dev.plumbline.job.source.RecordWatermarks;
 import dev.plumbline.job.source.SeriesLimit;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
@@ -148,14 +149,16 @@ record MemoryJob(String windows, String slices, int slicesPerEntry, String metri
                 env,
                 config,
                 Coverage.whole(),
-                new PredictionSource(
-                        new ClockedSource<>(
-                                log,
-                                lateness,
-                                new SeriesLimit(100, slicesPerEntry, config.slices()),
-                                LogIdentity.none()),
-                        new PredictionWatermarks(config.time().outOfOrderness(), null),
-                        new RecordGate(lateness)),
+                new Inputs(
+                        new LogSource(
+                                new ClockedSource<>(
+                                        log,
+                                        lateness,
+                                        new SeriesLimit(100, slicesPerEntry, config.slices()),
+                                        LogIdentity.none()),
+                                new RecordWatermarks(config.time().outOfOrderness(), null),
+                                new RecordGate(lateness)),
+                        null),
                 ends.reports,
                 ends.letters,
                 ends.balances);

@@ -154,8 +154,8 @@ class FinishedPaneFilterTest {
     }
 
     private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> harness(long allowedLateness) throws Exception {
-        var harness = new OneInputStreamOperatorTestHarness<PaneSum, PaneSum>(
-                new FinishedPaneFilter(new Panes(60), allowedLateness, BinaryCrossentropyConfig.defaults(), null));
+        var harness = new OneInputStreamOperatorTestHarness<PaneSum, PaneSum>(new FinishedPaneFilter(
+                new Panes(60), allowedLateness, BinaryCrossentropyConfig.defaults(), null, null));
         harness.setup(
                 FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harnesses.add(harness);

@@ -313,9 +313,14 @@ class SeriesWindowsTest {
             long allowedLateness, List<Slicing> slicings, List<WindowSpec> specs, Coverage coverage) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         DataStream<PaneSum> sums = env.fromData(FlowTypes.PANE_SUM, Sums.of("unused", 0, 1));
-        return ((OneInputTransformation<?, RevisedReport>)
-                        SeriesWindows.reports(sums, specs, slicings, allowedLateness, Sums.AGGREGATE, coverage)
-                                .getTransformation())
+        return ((OneInputTransformation<?, RevisedReport>) SeriesWindows.reports(
+                                sums,
+                                specs,
+                                slicings,
+                                Publication.whenRevised(allowedLateness),
+                                Sums.AGGREGATE,
+                                coverage)
+                        .getTransformation())
                 .getOperatorFactory();
     }
 

@@ -1,6 +1,7 @@
 package dev.plumbline.job.source;
 
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.LabelsConfig;
 import dev.plumbline.job.config.PartitionOffsets;
 import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.job.config.StartPosition;
@@ -9,6 +10,7 @@ import dev.plumbline.job.flow.SourceRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
@@ -31,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param watermarks its watermarks, per partition
  * @param gate decides which of its records are counted
  */
-public record PredictionSource(
+public record LogSource(
         Source<SourceRecord, ?, ?> source, WatermarkStrategy<SourceRecord> watermarks, RecordGate gate) {
 
     /** Until a new partition is found, the others go on without it; the connector's default is five minutes. */
@@ -43,31 +45,49 @@ public record PredictionSource(
     /** With Kafka's default of 64 kB a read from the socket brings a twentieth of what a fetch does. */
     private static final String RECEIVE_BUFFER_BYTES = "1048576";
 
-    /** Chooses and builds the source. */
-    public static PredictionSource of(JobConfig config, Lateness lateness) {
-        SourceConfig source = config.source();
+    /** Chooses and builds the source of the predictions. */
+    public static LogSource predictions(JobConfig config, Lateness lateness) {
+        return of(
+                config,
+                config.source(),
+                new LogContent.Predictions(config.fields(), config.decodeOptions()),
+                config.time().idleness(),
+                lateness);
+    }
+
+    /** Chooses and builds the source of labels that come by themselves. */
+    public static LogSource labels(JobConfig config, LabelsConfig labels, Lateness lateness) {
+        return of(
+                config,
+                labels.source(),
+                new LogContent.Labels(labels.fields(), config.decodeOptions()),
+                labels.idleness(),
+                lateness);
+    }
+
+    private static LogSource of(
+            JobConfig config,
+            SourceConfig source,
+            LogContent content,
+            Optional<Duration> liveIdleness,
+            Lateness lateness) {
         SeriesLimit limit =
                 new SeriesLimit(config.limits().series(), config.limits().slices(), config.slices());
         if (source instanceof SourceConfig.Kafka kafka) {
             // A bounded read waits for every partition: there is an end at which none is silent any more.
-            Duration idleness =
-                    kafka.isBounded() ? null : config.time().idleness().orElse(null);
-            return new PredictionSource(
-                    new ClockedSource<>(
-                            kafka(kafka, new RecordDecoder(config.fields(), config.decodeOptions())),
-                            lateness,
-                            limit,
-                            topics(kafka)),
-                    new PredictionWatermarks(config.time().outOfOrderness(), idleness),
+            Duration idleness = kafka.isBounded() ? null : liveIdleness.orElse(null);
+            return new LogSource(
+                    new ClockedSource<>(kafka(kafka, new RecordDecoder(content)), lateness, limit, topics(kafka)),
+                    new RecordWatermarks(config.time().outOfOrderness(), idleness),
                     new RecordGate(lateness));
         }
         SourceConfig.Files files = (SourceConfig.Files) source;
         FileSource<SourceRecord> reading = FileSource.forBulkFileFormat(
-                        new JsonLinesFormat(config.fields(), config.decodeOptions()), new Path(files.path()))
+                        new JsonLinesFormat(content, config.limits().recordBytes()), new Path(files.path()))
                 .build();
         // Nothing in a file is late; and there is no watermark until the end of input, so that files may be read in
         // any order, and side by side.
-        return new PredictionSource(
+        return new LogSource(
                 new ClockedSource<>(reading, Lateness.never(lateness.panes()), limit, LogIdentity.none()),
                 WatermarkStrategy.noWatermarks(),
                 new RecordGate(lateness));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param outOfOrderness how far behind the newest record others are still expected
  * @param idleness after how long without a valid record a partition no longer holds the watermark back; null for never
  */
-public record PredictionWatermarks(
+public record RecordWatermarks(
         Duration outOfOrderness, @Nullable Duration idleness) implements WatermarkStrategy<SourceRecord> {
 
     @Override
@@ -36,8 +36,7 @@ public record PredictionWatermarks(
 
     @Override
     public TimestampAssigner<SourceRecord> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
-        return (record, recordTimestamp) ->
-                record.rejection() == null ? record.prediction().time() : recordTimestamp;
+        return (record, recordTimestamp) -> record.rejection() == null ? record.time() : recordTimestamp;
     }
 
     private static final class ValidRecordsOnly implements WatermarkGenerator<SourceRecord> {

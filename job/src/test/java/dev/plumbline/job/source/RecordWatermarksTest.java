@@ -17,11 +17,11 @@ import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
 /** 5 ms out of order, idle after 100 ms. */
-class PredictionWatermarksTest {
+class RecordWatermarksTest {
 
     private final ManualClock clock = new ManualClock();
     private final Output output = new Output();
-    private final WatermarkGenerator<SourceRecord> generator = new PredictionWatermarks(
+    private final WatermarkGenerator<SourceRecord> generator = new RecordWatermarks(
                     Duration.ofMillis(5), Duration.ofMillis(100))
             .createWatermarkGenerator(new Context(clock));
 
