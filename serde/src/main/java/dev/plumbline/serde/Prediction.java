@@ -4,12 +4,13 @@ import dev.plumbline.metric.BinaryCrossentropyAccumulator;
 import dev.plumbline.metric.NdArray;
 import dev.plumbline.metric.calibration.CalibrationAccumulator;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decoded event: a prediction with its label, already valid for the metric it was decoded for. Mutable and reused: the
- * decoder overwrites it with the next record, so whoever keeps one must take its values out.
+ * One decoded event: a prediction with its label, or one whose label is awaited; already valid for the metric it was decoded for.
+ * Mutable and reused: the decoder overwrites it with the next record, so whoever keeps one must take its values out.
  *
  * <p>It is either <em>scalar</em> (one row of one output; no arrays) or it holds arrays in the shapes that one
  * {@code update_state} call takes: {@code [1,d]} for a list, deeper arrays as they came.
@@ -91,7 +92,10 @@ public final class Prediction {
      * @param age the time from the prediction to the label in milliseconds, negative if the label came first; 0 without a label
      */
     public void setLabel(LabelStatus status, long age) {
-        labelStatus = status;
+        // Nearly always the one that it is, and a store costs the garbage collector's barrier.
+        if (labelStatus != status) {
+            labelStatus = Objects.requireNonNull(status, "status");
+        }
         labelAge = age;
     }
 
@@ -297,8 +301,11 @@ public final class Prediction {
                 : "y_true " + arrays.yTrue + ", y_pred " + arrays.yPred + ", sample_weight " + arrays.sampleWeight;
         String slices = sliceValues.length == 0 ? "" : ", slices " + Arrays.toString(sliceValues);
         String named = id.isEmpty() ? "" : ", id " + id;
+        String label = labelStatus == LabelStatus.LABELLED && labelAge == 0
+                ? ""
+                : ", " + labelStatus.name().toLowerCase(Locale.ROOT) + " after " + labelAge + " ms";
         return "Prediction[model " + model + ", version " + version + named + ", time " + time + ", " + values + slices
-                + "]";
+                + label + "]";
     }
 
     private static NdArray present(@Nullable NdArray array) {

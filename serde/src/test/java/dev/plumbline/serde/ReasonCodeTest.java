@@ -25,7 +25,15 @@ class ReasonCodeTest {
                         "time_out_of_range",
                         "late",
                         "late_after_idle",
-                        "too_many_series");
+                        "too_many_series",
+                        "duplicate_prediction",
+                        "unlabelled",
+                        "labels_disagree",
+                        "duplicate_label",
+                        "label_conflict",
+                        "label_shape_mismatch",
+                        "label_past_horizon",
+                        "label_orphan");
     }
 
     @Test
@@ -36,6 +44,6 @@ class ReasonCodeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReasonCode.of("too_late"))
                 .withMessageStartingWith("unknown reason code \"too_late\"; known are no_value, not_json,")
-                .withMessageEndingWith("late_after_idle, too_many_series");
+                .withMessageEndingWith("label_past_horizon, label_orphan");
     }
 }

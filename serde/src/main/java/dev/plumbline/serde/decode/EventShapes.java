@@ -33,12 +33,12 @@ final class EventShapes {
     @Nullable
     Rejection fill(RecordSlots slots, Prediction into) {
         NumberSlot weights = slots.sampleWeight;
-        if (isOneRow(slots.yTrue) && isOneRow(slots.yPred) && (!weights.isPresent() || isOneRow(weights))) {
+        if (isOneRow(slots.labelShape()) && isOneRow(slots.yPred) && (!weights.isPresent() || isOneRow(weights))) {
             Rejection rejection = outputs == null ? null : outputs.checkNumber(slots, 1);
             if (rejection != null) {
                 return rejection;
             }
-            into.setScalar(slots.yTrue.value(0), slots.yPred.value(0), weights.isPresent() ? weights.value(0) : 1);
+            into.setScalar(slots.label(), slots.yPred.value(0), weights.isPresent() ? weights.value(0) : 1);
             return null;
         }
         return fillArrays(slots, into);
@@ -53,9 +53,9 @@ final class EventShapes {
     }
 
     private @Nullable Rejection fillArrays(RecordSlots slots, Prediction into) {
-        int[] yTrue = eventShape(slots.yTrue);
+        int[] yTrue = eventShape(slots.labelShape());
         int[] yPred = eventShape(slots.yPred);
-        boolean singleRow = slots.yTrue.rank() <= 1 && slots.yPred.rank() <= 1;
+        boolean singleRow = slots.labelShape().rank() <= 1 && slots.yPred.rank() <= 1;
         int[] weights = null;
         if (slots.sampleWeight.isPresent()) {
             boolean scalar = slots.sampleWeight.rank() == 0;
@@ -70,7 +70,7 @@ final class EventShapes {
         if (unassigned != null) {
             return unassigned;
         }
-        NdArray labels = NdArray.of(metric.dtype(), yTrue, slots.yTrue.copyValues());
+        NdArray labels = NdArray.of(metric.dtype(), yTrue, slots.copyLabels());
         NdArray predictions = NdArray.of(metric.dtype(), yPred, slots.yPred.copyValues());
         NdArray sampleWeight =
                 weights == null ? null : NdArray.of(metric.dtype(), weights, slots.sampleWeight.copyValues());
@@ -114,7 +114,8 @@ final class EventShapes {
         }
         return culprit.reject(
                 ReasonCode.SHAPE_MISMATCH,
-                "does not fit: y_true " + Arrays.toString(yTrue) + ", y_pred " + Arrays.toString(yPred)
+                "does not fit: " + (slots.isAwaited() ? "" : "y_true " + Arrays.toString(yTrue) + ", ") + "y_pred "
+                        + Arrays.toString(yPred)
                         + (weights == null ? "" : ", sample_weight " + Arrays.toString(weights)) + "; "
                         + cause.getMessage());
     }

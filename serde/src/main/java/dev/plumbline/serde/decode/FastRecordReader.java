@@ -1,5 +1,6 @@
 package dev.plumbline.serde.decode;
 
+import dev.plumbline.serde.LabelStatus;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.decode.TextSource.Constant;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,8 @@ final class FastRecordReader {
     private final String defaultModel;
     private final String defaultVersion;
 
+    private final LabelStatus labelStatus;
+
     /** The fields that a record must have, and those that it has, as bits by position. */
     private final int required;
 
@@ -72,7 +75,9 @@ final class FastRecordReader {
     private double number;
     private String id = "";
     private long time;
+    /** Stays 0 if labels come later. */
     private double yTrue;
+
     private double yPred;
     private double sampleWeight;
     private final @Nullable String[] slices;
@@ -90,10 +95,11 @@ final class FastRecordReader {
         pools = new NamePool[texts.length];
         Arrays.setAll(pools, i -> i < Field.FIRST_SLICE ? names : new NamePool(POOLED_VALUES));
         boolean named = mapping.model() instanceof Constant;
+        labelStatus = mapping.labelStatus();
         defaultModel = constant(mapping.model());
         defaultVersion = constant(mapping.version());
         required = (named ? 0 : 1 << Field.AT_MODEL)
-                | 1 << Field.AT_Y_TRUE
+                | (mapping.yTrue() == null ? 0 : 1 << Field.AT_Y_TRUE)
                 | 1 << Field.AT_Y_PRED
                 | (mapping.id() == null ? 0 : 1 << Field.AT_ID);
     }
@@ -135,6 +141,7 @@ final class FastRecordReader {
         into.setId(id);
         into.setScalar(yTrue, yPred, sampleWeight);
         into.setSliceValues(sliceValues());
+        into.setLabel(labelStatus, 0);
         return true;
     }
 

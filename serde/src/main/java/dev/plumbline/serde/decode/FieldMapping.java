@@ -1,5 +1,6 @@
 package dev.plumbline.serde.decode;
 
+import dev.plumbline.serde.LabelStatus;
 import dev.plumbline.serde.decode.TextSource.Constant;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -154,6 +155,11 @@ public record FieldMapping(
     public FieldMapping withId(@Nullable String newId) {
         return new FieldMapping(
                 model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices, newId);
+    }
+
+    /** What has become of the labels of records: they are there, or they come later. */
+    LabelStatus labelStatus() {
+        return yTrue == null ? LabelStatus.AWAITED : LabelStatus.LABELLED;
     }
 
     /** The places to read, in the order of judgement. */

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * noted here, because the rest of the record must be read before the first flaw in the order of judgement is known.
  */
 abstract class FieldSlot {
+    private final Section section;
     private final Field field;
     private final String pointer;
     private boolean present;
     private @Nullable ReasonCode flaw;
     private String flawText = "";
 
-    /** A slot for a field at a place; the pointer is empty if the record is not asked for it. */
-    FieldSlot(Field field, String pointer) {
+    /** A slot for a field at a place, which the section tells; the pointer is empty if the record is not asked for it. */
+    FieldSlot(Section section, Field field, String pointer) {
+        this.section = section;
         this.field = field;
         this.pointer = pointer;
     }
@@ -27,6 +29,11 @@ abstract class FieldSlot {
     /** The field's place in the order of fields. */
     final int position() {
         return field.position();
+    }
+
+    /** The full name of an option of the section that tells where the field is. */
+    final String option(String name) {
+        return section.option(name);
     }
 
     /** Forgets the previous record. */
@@ -76,7 +83,7 @@ abstract class FieldSlot {
     final Rejection missing() {
         return reject(
                 ReasonCode.MISSING_FIELD,
-                "is missing or null; send it in every record, or point fields." + field.id() + " at its place");
+                "is missing or null; send it in every record, or point " + option(field.id()) + " at its place");
     }
 
     /** The verdict on the field's form: its flaw, or that a required field has no value; null if there is nothing to say. */

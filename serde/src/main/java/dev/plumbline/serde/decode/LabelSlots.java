@@ -15,12 +15,21 @@ final class LabelSlots {
     LabelSlots(LabelMapping mapping, int maxElements) {
         TextPool pool = new TextPool(POOLED_NAMES);
         boolean numericStrings = mapping.numericStrings();
-        model = new NameSlot(Field.MODEL, Pointers.orEmpty(Pointers.of(mapping.model())), NameSlot.Kind.MODEL, pool);
+        model = new NameSlot(
+                Section.LABEL_FIELDS,
+                Field.MODEL,
+                Pointers.orEmpty(Pointers.of(mapping.model())),
+                NameSlot.Kind.MODEL,
+                pool);
         version = new NameSlot(
-                Field.VERSION, Pointers.orEmpty(Pointers.of(mapping.version())), NameSlot.Kind.VERSION, pool);
-        id = new NameSlot(Field.ID, mapping.id(), NameSlot.Kind.ID, null);
-        time = new TimeSlot(Pointers.orEmpty(mapping.time()), mapping.timeUnit(), numericStrings);
-        yTrue = new NumberSlot(Field.Y_TRUE, mapping.yTrue(), numericStrings, maxElements);
+                Section.LABEL_FIELDS,
+                Field.VERSION,
+                Pointers.orEmpty(Pointers.of(mapping.version())),
+                NameSlot.Kind.VERSION,
+                pool);
+        id = new NameSlot(Section.LABEL_FIELDS, Field.ID, mapping.id(), NameSlot.Kind.ID, null);
+        time = new TimeSlot(Section.LABEL_FIELDS, Pointers.orEmpty(mapping.time()), mapping.timeUnit(), numericStrings);
+        yTrue = new NumberSlot(Section.LABEL_FIELDS, Field.Y_TRUE, mapping.yTrue(), numericStrings, maxElements);
     }
 
     /** All slots. */

@@ -29,8 +29,8 @@ final class NameSlot extends FieldSlot {
     private String text = "";
 
     /** A slot for names that come again, which the pool keeps; null for those that seldom do. */
-    NameSlot(Field field, String pointer, Kind kind, @Nullable TextPool pool) {
-        super(field, pointer);
+    NameSlot(Section section, Field field, String pointer, Kind kind, @Nullable TextPool pool) {
+        super(section, field, pointer);
         this.kind = kind;
         this.pool = pool;
     }

@@ -24,8 +24,8 @@ final class NumberSlot extends FieldSlot {
     /** The rank is known once the first number is met; until then arrays may still open. */
     private boolean rankKnown;
 
-    NumberSlot(Field field, String pointer, boolean numericStrings, int maxElements) {
-        super(field, pointer);
+    NumberSlot(Section section, Field field, String pointer, boolean numericStrings, int maxElements) {
+        super(section, field, pointer);
         this.booleans = field.equals(Field.Y_TRUE);
         this.numericStrings = numericStrings;
         this.maxElements = maxElements;
@@ -163,7 +163,10 @@ final class NumberSlot extends FieldSlot {
         if (number && numericStrings) {
             append(NumberText.parse(chars, offset, length));
         } else {
-            refuse(parser, token, number ? "send a number, or set fields.numeric_strings: true" : "send a number");
+            refuse(
+                    parser,
+                    token,
+                    number ? "send a number, or set " + option("numeric_strings") + ": true" : "send a number");
         }
     }
 

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>the fields together: {@code shape_mismatch}.
  * </ol>
  *
+ * <p>Where the mapping has no place of the labels, they come later, and an event is judged as if its labels had the shape of its
+ * predictions, as they must have; it is filled with labels of zeros, which mean nothing.
+ *
  * <p>Not thread-safe.
  */
 public final class PredictionDecoder {
@@ -121,6 +124,7 @@ public final class PredictionDecoder {
                     slots.model.text(mapping.model()), slots.version.text(mapping.version()), time(recordTimestamp));
             into.setId(slots.id.text(null));
             into.setSliceValues(sliceValues());
+            into.setLabel(slots.labelStatus, 0);
         }
         return rejection;
     }
@@ -171,7 +175,7 @@ public final class PredictionDecoder {
             rejection = slots.time.form(recordTimestamp < 0);
         }
         if (rejection == null) {
-            rejection = slots.yTrue.form(true);
+            rejection = slots.yTrue.form(mapping.yTrue() != null);
         }
         if (rejection == null) {
             rejection = slots.yPred.form(true);
@@ -187,7 +191,7 @@ public final class PredictionDecoder {
 
     private @Nullable Rejection judgeValues(long recordTimestamp) {
         Rejection rejection = validity.time(slots.time, time(recordTimestamp), recordTimestamp);
-        if (rejection == null) {
+        if (rejection == null && slots.yTrue.isPresent()) {
             rejection = validity.labels(slots.yTrue);
         }
         if (rejection == null) {

@@ -11,8 +11,8 @@ final class TimeSlot extends FieldSlot {
     private final boolean numericStrings;
     private long millis;
 
-    TimeSlot(String pointer, EpochUnit unit, boolean numericStrings) {
-        super(Field.TIME, pointer);
+    TimeSlot(Section section, String pointer, EpochUnit unit, boolean numericStrings) {
+        super(section, Field.TIME, pointer);
         this.unit = unit;
         this.numericStrings = numericStrings;
     }
@@ -57,7 +57,10 @@ final class TimeSlot extends FieldSlot {
         } else if (NumberText.isFinite(chars, offset, length) && numericStrings) {
             millis = EpochNumber.toMillis(chars, offset, length, unit);
         } else if (NumberText.isFinite(chars, offset, length)) {
-            refuse(parser, token, "a number as text; send it as a number, or set fields.numeric_strings: true");
+            refuse(
+                    parser,
+                    token,
+                    "a number as text; send it as a number, or set " + option("numeric_strings") + ": true");
         } else {
             refuse(parser, token, "not ISO-8601; write it like 2025-11-21T20:15:30.123Z");
         }

@@ -75,7 +75,7 @@ final class Validity {
                     ReasonCode.TIME_OUT_OF_RANGE,
                     "is " + shown(time) + ", outside " + Instant.ofEpochMilli(minTime) + " to "
                             + Instant.ofEpochMilli(maxTime)
-                            + "; check fields.time_unit, or widen time.min and time.max");
+                            + "; check " + slot.option("time_unit") + ", or widen time.min and time.max");
         }
         if (isTooFarAhead(time, recordTimestamp)) {
             return slot.reject(

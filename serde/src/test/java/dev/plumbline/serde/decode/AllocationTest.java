@@ -18,6 +18,8 @@ class AllocationTest {
             .with(FieldMapping.defaults()
                     .withSlices(List.of(SliceAttribute.named("country"), SliceAttribute.named("member"))));
 
+    private static final FieldMapping AWAITED = DECODING.mapping().withYTrue(null);
+
     @Test
     void decodesScalarRecordsWithoutAllocating() {
         // Not one object in 100,000 records; a few hundred bytes are the measuring itself.
@@ -31,6 +33,12 @@ class AllocationTest {
                 .collect(Collectors.joining());
 
         assertThat(allocated(DECODING.decoder(), rest)).isLessThan(4096);
+    }
+
+    @Test
+    void decodesRecordsWhoseLabelsComeLaterWithoutAllocating() {
+        assertThat(allocated(DECODING.with(AWAITED).decoder(), "")).isLessThan(4096);
+        assertThat(allocated(DECODING.with(AWAITED).reference(), "") / RECORDS).isLessThan(8);
     }
 
     @Test

@@ -35,7 +35,9 @@ class DifferentialTest {
         CONSTANT,
         SLICES,
         ONE_OUTPUT,
-        IDS
+        IDS,
+        AWAITED,
+        TWO_OUTPUTS_AWAITED
     }
 
     private static Decoding decoding(Layout layout) {
@@ -80,6 +82,14 @@ class DifferentialTest {
                         .with(BinaryCrossentropyConfig.defaults().withVariant(Variant.TF2_3))
                         .withOutputs(1);
             case IDS -> Decoding.defaults().at(NOW).with(FieldMapping.defaults().withId("/id"));
+            case AWAITED ->
+                Decoding.defaults().at(NOW).with(FieldMapping.defaults().withYTrue(null));
+            case TWO_OUTPUTS_AWAITED ->
+                Decoding.defaults()
+                        .at(NOW)
+                        .with(FieldMapping.defaults().withYTrue(null))
+                        .with(BinaryCrossentropyConfig.defaults().withVariant(Variant.TF2_3))
+                        .withOutputs(2);
             case SLICES ->
                 Decoding.defaults()
                         .at(NOW)
@@ -134,7 +144,8 @@ class DifferentialTest {
         for (int i = 0; i < p.sliceValueCount(); i++) {
             slices.append(p.sliceValue(i)).append('|');
         }
-        String origin = p.model() + "|" + p.version() + "|" + p.id() + "|" + slices + p.time() + "|";
+        String origin = p.model() + "|" + p.version() + "|" + p.id() + "|" + slices + p.time() + "|" + p.labelStatus()
+                + p.labelAge() + "|";
         if (p.isScalar()) {
             return origin + VerdictOracle.bits(p.yTrue(), p.yPred(), p.sampleWeight());
         }

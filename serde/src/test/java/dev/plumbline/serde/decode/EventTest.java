@@ -8,6 +8,7 @@ import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.NdArray;
 import dev.plumbline.metric.Variant;
+import dev.plumbline.serde.LabelStatus;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventTest {
     private static final long NOW = 1_763_750_000_000L;
     private static final Decoding PLAIN = Decoding.defaults().at(NOW);
+    private static final Decoding AWAITED = PLAIN.with(FieldMapping.defaults().withYTrue(null));
 
     private static String record(String yTrue, String yPred, String weight) {
         return "{\"model\":\"m\",\"y_true\":" + yTrue + ",\"y_pred\":" + yPred + ",\"sample_weight\":" + weight + "}";
@@ -48,6 +50,69 @@ class EventTest {
                 .isEqualTo(new Rejection(ReasonCode.WRONG_TYPE, "id", "id (/id) is an empty text; send an id"));
         assertThat(ids.reason("{\"id\":1.5," + rest)).isEqualTo(ReasonCode.WRONG_TYPE);
         assertThat(ids.reason("{\"id\":\"" + "x".repeat(257) + "\"," + rest)).isEqualTo(ReasonCode.WRONG_TYPE);
+    }
+
+    @Test
+    void awaitsTheLabelIfTheMappingHasNoPlaceForIt() {
+        for (String more : new String[] {"", ",\"y_true\":7", ",\"y_true\":[{}],\"y_true\":\"?\""}) {
+            Prediction p = AWAITED.accept("{\"model\":\"m\",\"y_pred\":0.25,\"sample_weight\":2" + more + "}");
+
+            assertThat(p.labelStatus()).isEqualTo(LabelStatus.AWAITED);
+            assertThat(p.labelAge()).isZero();
+            assertThat(p.isScalar()).isTrue();
+            assertThat(p.yTrue()).isZero();
+            assertThat(p.yPred()).isEqualTo(0.25);
+            assertThat(p.sampleWeight()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[0.1,0.2] | null | [1, 2]",
+                "[[0.1],[0.2]] | [3,4] | [2, 1]",
+                "[[[0.1]]] | 3 | [1, 1, 1]",
+            })
+    void anAwaitedLabelHasTheShapeOfItsPrediction(String yPred, String weight, String shape) {
+        Prediction p = AWAITED.calibrated().accept(record("null", yPred, weight));
+
+        assertThat(p.labelStatus()).isEqualTo(LabelStatus.AWAITED);
+        assertThat(Arrays.toString(p.yTrueArray().shape())).isEqualTo(shape);
+        assertThat(p.yTrueArray().dtype()).isEqualTo(DType.FLOAT32);
+        for (int i = 0; i < p.yTrueArray().size(); i++) {
+            assertThat(p.yTrueArray().get(i)).isZero();
+        }
+    }
+
+    @Test
+    void aPredictionIsJudgedBeforeItsLabelComes() {
+        assertThat(AWAITED.reason(record("1", "1.5", "null"))).isEqualTo(ReasonCode.PREDICTION_OUT_OF_RANGE);
+        assertThat(AWAITED.reason(record("1", "0.5", "-1"))).isEqualTo(ReasonCode.WEIGHT_INVALID);
+        assertThat(AWAITED.withOutputs(2)
+                        .refuse(record("[1,0]", "[0.5]", "null"))
+                        .message())
+                .startsWith("y_pred (/y_pred) has 1 element along its last axis, and outputs names 2");
+        assertThat(AWAITED.refuse(record("[1,0]", "[0.5,0.5]", "[1,2,3]")).message())
+                .startsWith("sample_weight (/sample_weight) does not fit: y_pred [1, 2], sample_weight [3]; ");
+    }
+
+    /** Two decoders may fill one event in turn. */
+    @Test
+    void saysOfEachRecordWhetherItsLabelIsAwaited() {
+        String scalar = record("1", "0.5", "null");
+        String list = record("[1,0]", "[0.5,0.25]", "null");
+        Prediction p = new Prediction();
+        for (String json : new String[] {scalar, list, scalar}) {
+            for (Decoding decoding : new Decoding[] {AWAITED, PLAIN, AWAITED, PLAIN}) {
+                p.setLabel(LabelStatus.NEGATIVE, 17);
+                assertThat(decoding.decoder().decode(Decoding.utf8(json), NOW, p))
+                        .isNull();
+                assertThat(p.labelStatus())
+                        .isEqualTo(decoding.equals(PLAIN) ? LabelStatus.LABELLED : LabelStatus.AWAITED);
+                assertThat(p.labelAge()).isZero();
+            }
+        }
     }
 
     @Test

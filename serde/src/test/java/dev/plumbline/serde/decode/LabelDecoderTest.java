@@ -232,6 +232,37 @@ class LabelDecoderTest {
                         + " give each field a place of its own");
     }
 
+    /** The way out of a fault is among the options for labels. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"model\":null | send it in every record, or point labels.fields.model at its place",
+                "\"y_true\":\"1\" | send a number, or set labels.fields.numeric_strings: true",
+                "\"time\":\"5\" | send it as a number, or set labels.fields.numeric_strings: true",
+                "\"time\":1 | check labels.fields.time_unit, or widen time.min and time.max"
+            })
+    void theWayOutNamesTheOptionsOfLabels(String flaw, String wayOut) {
+        String name = flaw.substring(0, flaw.indexOf(':'));
+        String json = "{\"model\":\"m\",\"id\":1,\"time\":1763750000123,\"y_true\":1}";
+        int from = json.indexOf(name);
+        int to = json.indexOf(',', from) < 0 ? json.length() - 1 : json.indexOf(',', from);
+
+        assertThat(refuse(PLAIN, json.substring(0, from) + flaw.trim() + json.substring(to))
+                        .message())
+                .endsWith(wayOut);
+    }
+
+    private static @Nullable Rejection inTheWordsForPredictions(@Nullable Rejection rejection) {
+        return rejection == null
+                ? null
+                : new Rejection(
+                        rejection.reason(),
+                        rejection.field(),
+                        rejection.message().replace("labels.fields.", "fields."));
+    }
+
     /** Damaged labels get the verdict of predictions that have the same fields, wherever the two share their rules. */
     @Test
     void damagedRecordsAreJudgedLikePredictions() {
@@ -256,7 +287,9 @@ class LabelDecoderTest {
                     && (expected.field().equals("y_pred") || expected.message().contains("/p"))) {
                 continue;
             }
-            assertThat(rejection).as(new String(value, StandardCharsets.UTF_8)).isEqualTo(expected);
+            assertThat(inTheWordsForPredictions(rejection))
+                    .as(new String(value, StandardCharsets.UTF_8))
+                    .isEqualTo(expected);
             if (rejection == null) {
                 assertThat(label.time()).isEqualTo(prediction.time());
                 assertThat(label.model()).isEqualTo(prediction.model());

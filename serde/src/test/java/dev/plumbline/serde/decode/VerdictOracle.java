@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** The documented rules of validity applied to a {@link TreeOracle tree}, field by field, without a thought for speed. */
@@ -75,8 +76,9 @@ final class VerdictOracle {
         String version = mapping.version() == null ? "" : name(tree, "version", mapping.version());
         String id = mapping.id() == null ? "" : name(tree, "id", TextSource.at(mapping.id()));
         long time = time(tree);
-        Numbers yTrue = numbers(tree, "y_true", mapping.yTrue());
+        Numbers known = mapping.yTrue() == null ? null : numbers(tree, "y_true", mapping.yTrue());
         Numbers yPred = numbers(tree, "y_pred", mapping.yPred());
+        Numbers yTrue = known == null ? zeros(yPred) : known;
         Numbers weight = mapping.sampleWeight() == null ? null : numbers(tree, "sample_weight", mapping.sampleWeight());
         StringBuilder slices = new StringBuilder();
         for (SliceAttribute attribute : mapping.slices()) {
@@ -86,7 +88,8 @@ final class VerdictOracle {
         judgeValues(time, yTrue, yPred, weight);
         boolean scalar = single(yTrue) && single(yPred) && (weight == null || single(weight));
         require(!scalar || outputs < 2, "shape_mismatch", "y_pred");
-        String origin = model + "|" + version + "|" + id + "|" + slices + time + "|";
+        String origin = model + "|" + version + "|" + id + "|" + slices + time + "|"
+                + (known == null ? "AWAITED0|" : "LABELLED0|");
         if (weight == null && single(yTrue) && single(yPred)) {
             return origin + bits(yTrue.values.get(0), yPred.values.get(0), 1);
         }
@@ -140,6 +143,11 @@ final class VerdictOracle {
         double[] rounded =
                 numbers.values.stream().mapToDouble(metric.dtype()::round).toArray();
         return Arrays.toString(shape) + bits(rounded);
+    }
+
+    /** What stands for labels that come later. */
+    private static Numbers zeros(Numbers numbers) {
+        return new Numbers(Collections.nCopies(numbers.values.size(), 0.0), numbers.axes);
     }
 
     private static boolean single(Numbers numbers) {
@@ -237,9 +245,7 @@ final class VerdictOracle {
             return millis(number.text());
         }
         if (found instanceof TreeOracle.Text text) {
-            String iso = text.text().length() > 10
-                    ? text.text().substring(0, 10) + text.text().substring(10).replace(' ', 'T')
-                    : "";
+            String iso = iso(text.text());
             try {
                 return OffsetDateTime.parse(iso).toInstant().toEpochMilli();
             } catch (DateTimeException e) {
@@ -250,6 +256,19 @@ final class VerdictOracle {
             }
         }
         throw new Refused("wrong_type", "time");
+    }
+
+    /** The same in the one form that the JDK reads: T, a point, and an offset of hours and minutes. */
+    private static String iso(String text) {
+        if (text.length() <= 10) {
+            return "";
+        }
+        String clock = text.substring(10)
+                .replaceFirst("^ ", "T")
+                .replaceFirst("(:[0-9]{2}),([0-9])", "$1.$2")
+                .replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2")
+                .replaceFirst("([+-][0-9]{2})$", "$1:00");
+        return text.substring(0, 10) + clock;
     }
 
     private static boolean isLocal(String text) {
