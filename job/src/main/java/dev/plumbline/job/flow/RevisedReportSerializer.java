@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * specification as text, start and end (8 bytes each); whether it is final (1 byte); which end is missing (1 byte, 0 for
  * none, else {@link Partial#code}); records (8 bytes); the metric's name,
  * dtype, variant and floatx as texts, from_logits (1 byte) and label_smoothing (8 bytes); result, weighted sum and weight count
- * (8 bytes each); the calibration metrics as in {@link CalibrationBytes}.
+ * (8 bytes each); the calibration metrics as in {@link CalibrationBytes}; how far the labels have come, as in {@link LabelCoverageBytes}.
  */
 public final class RevisedReportSerializer extends VersionedSerializer<RevisedReport> {
 
@@ -52,6 +52,7 @@ public final class RevisedReportSerializer extends VersionedSerializer<RevisedRe
         target.writeDouble(report.result().weightedSum());
         target.writeDouble(report.result().weightCount());
         CalibrationBytes.write(report.calibration(), target);
+        LabelCoverageBytes.write(report.labels(), target);
     }
 
     @Override
@@ -71,7 +72,8 @@ public final class RevisedReportSerializer extends VersionedSerializer<RevisedRe
                         source.readLong(),
                         metric(source),
                         new BinaryCrossentropyResult(source.readDouble(), source.readDouble(), source.readDouble()),
-                        CalibrationBytes.read(source)),
+                        CalibrationBytes.read(source),
+                        LabelCoverageBytes.read(source)),
                 revision);
     }
 

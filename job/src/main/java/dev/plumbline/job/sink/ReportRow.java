@@ -2,6 +2,8 @@ package dev.plumbline.job.sink;
 
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.serde.decode.Excerpt;
+import dev.plumbline.serde.report.LabelCoverage;
+import dev.plumbline.serde.report.LabelCoverage.Cohort;
 import dev.plumbline.serde.report.Partial;
 import dev.plumbline.serde.report.WindowReport;
 import java.time.Instant;
@@ -9,7 +11,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A report as a row of a table: times in UTC, the loss with eight decimals; what does not print is escaped. */
+/**
+ * A report as a row of a table: times in UTC, the loss with eight decimals, how many of a cohort have their label; what does not print is
+ * escaped.
+ */
 final class ReportRow implements Row<RevisedReport> {
 
     private static final DateTimeFormatter SECONDS = utc("yyyy-MM-dd HH:mm:ss");
@@ -65,6 +70,17 @@ final class ReportRow implements Row<RevisedReport> {
                     case END -> ", its end was not read";
                     case BOTH -> ", neither its start nor its end was read";
                 };
-        return (revised.report().isFinal() ? "final" : "open") + revision + missing;
+        return (revised.report().isFinal() ? "final" : "open") + revision + coverage(revised.report()) + missing;
+    }
+
+    /** Rounded down, so that only all are 100 %. */
+    private static String coverage(WindowReport report) {
+        LabelCoverage labels = report.labels();
+        Cohort cohort = labels == null ? null : labels.cohort();
+        if (labels == null || cohort == null || cohort.predicted() == 0) {
+            return "";
+        }
+        double percent = Math.floor(1_000.0 * labels.labelled() / cohort.predicted()) / 10;
+        return String.format(Locale.ROOT, ", %.1f %% of %,d labelled", percent, cohort.predicted());
     }
 }

@@ -15,6 +15,7 @@ import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.Header;
+import dev.plumbline.serde.report.LabelCoverage;
 import dev.plumbline.serde.report.LedgerAccount;
 import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.Partial;
@@ -30,6 +31,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,13 @@ class SerializersTest {
 
     private static final BinaryCrossentropyConfig METRIC = BinaryCrossentropyConfig.defaults();
     private static final SeriesKey KEY = new SeriesKey("ctr", "7", new TreeMap<>(Map.of("country", "CN")));
+
+    /** A report without labels, but for the byte that says so. */
+    private static final String REPORT =
+            "00000000000000040003637472000137010007636f756e7472790002434e0000000b74756d626c696e672031"
+                    + "6d0000000000000000000000000000ea60010200000000000000050000001362696e6172795f63726f737365"
+                    + "6e74726f707900000007666c6f61743332000000066b657261733300000007666c6f61743332000000000000"
+                    + "0000003fe1db125784f5e33ffac89b834770d4400800000000000000";
 
     static Stream<Arguments> values() {
         SourceSpan span = new SourceSpan("t", 3, 10, 12, 2);
@@ -66,14 +75,20 @@ class SerializersTest {
                         "000000046c6174650000000474696d650000000b4974206973206c6174652e00000001740000000100000000"
                                 + "000000020000000000000003ffffffff0000000576616c7565000000020000000168ffffffff000000016800"
                                 + "00000101"),
+                golden("report", RevisedReportSerializer.INSTANCE, new RevisedReport(report(), 4), REPORT + "00"),
                 golden(
-                        "report",
+                        "report of a cohort",
                         RevisedReportSerializer.INSTANCE,
-                        new RevisedReport(report(), 4),
-                        "00000000000000040003637472000137010007636f756e7472790002434e0000000b74756d626c696e672031"
-                                + "6d0000000000000000000000000000ea60010200000000000000050000001362696e6172795f63726f737365"
-                                + "6e74726f707900000007666c6f61743332000000066b657261733300000007666c6f61743332000000000000"
-                                + "0000003fe1db125784f5e33ffac89b834770d4400800000000000000"),
+                        new RevisedReport(
+                                report(new LabelCoverage(4, 1, 2.5, 7, new LabelCoverage.Cohort(9, 2, 1, 3_600_000))),
+                                4),
+                        REPORT + "0200000000000000040000000000000001400400000000000000000000000000070000000000000009"
+                                + "00000000000000020000000000000001000000000036ee80"),
+                golden(
+                        "report by label time",
+                        RevisedReportSerializer.INSTANCE,
+                        new RevisedReport(report(new LabelCoverage(0, 5, Double.NaN, 0, null)), 4),
+                        REPORT + "01000000000000000000000000000000057ff80000000000000000000000000000"),
                 golden(
                         "ledger account",
                         LedgerAccountSerializer.INSTANCE,
@@ -263,6 +278,10 @@ class SerializersTest {
     }
 
     private static WindowReport report() {
+        return report(null);
+    }
+
+    private static WindowReport report(@Nullable LabelCoverage labels) {
         return new WindowReport(
                 "ctr",
                 "7",
@@ -275,7 +294,8 @@ class SerializersTest {
                 5,
                 METRIC,
                 accumulator().loss().result(),
-                null);
+                null,
+                labels);
     }
 
     private static <T> byte[] bytes(TypeSerializer<T> serializer, T value) throws IOException {

@@ -8,6 +8,8 @@ import dev.plumbline.metric.BinaryCrossentropyResult;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import dev.plumbline.serde.report.LabelCoverage;
+import dev.plumbline.serde.report.LabelCoverage.Cohort;
 import dev.plumbline.serde.report.LedgerAccount;
 import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.Partial;
@@ -63,6 +65,40 @@ class RowsTest {
                         "final, its start was not read",
                         "final, its end was not read",
                         "final, neither its start nor its end was read");
+    }
+
+    @Test
+    void aCohortSaysHowManyOfItsPredictionsHaveTheirLabel() {
+        assertThat(state(labels(950, 0, new Cohort(1_000, 30, 20, 0)))).isEqualTo("open, 95.0 % of 1,000 labelled");
+        assertThat(state(labels(1_999_999, 0, new Cohort(2_000_000, 0, 0, 0))))
+                .isEqualTo("open, 99.9 % of 2,000,000 labelled");
+        assertThat(state(labels(3, 0, new Cohort(3, 0, 0, 0)))).isEqualTo("open, 100.0 % of 3 labelled");
+        assertThat(state(labels(0, 3, new Cohort(4, 1, 0, 0)))).isEqualTo("open, 0.0 % of 4 labelled");
+        assertThat(state(labels(0, 0, new Cohort(0, 0, 0, 0)))).isEqualTo("open");
+        assertThat(state(labels(3, 1, null))).isEqualTo("open");
+    }
+
+    private static LabelCoverage labels(long labelled, long negative, Cohort cohort) {
+        return new LabelCoverage(labelled, negative, labelled == 0 ? Double.NaN : 5, 0, cohort);
+    }
+
+    private static String state(LabelCoverage labels) {
+        WindowReport report = report(false, 0).report();
+        WindowReport labelled = new WindowReport(
+                report.model(),
+                report.version(),
+                report.slice(),
+                report.window(),
+                report.start(),
+                report.end(),
+                false,
+                null,
+                report.records(),
+                report.metric(),
+                report.result(),
+                null,
+                labels);
+        return new ReportRow().of(new RevisedReport(labelled, 0)).replaceAll(".* {2}", "");
     }
 
     @Test

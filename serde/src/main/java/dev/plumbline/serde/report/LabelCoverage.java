@@ -44,6 +44,11 @@ public record LabelCoverage(
     public LabelCoverage {
         requireNotNegative("labelled", labelled);
         requireNotNegative("negative", negative);
+        if (labelled == 0 ? !Double.isNaN(meanAge) || maxAge != 0 : Double.isNaN(meanAge)) {
+            throw new IllegalArgumentException(
+                    labelled + " labels of a window have the mean age " + meanAge + " ms and the largest age " + maxAge
+                            + " ms; without labels these are NaN and 0, with labels they are numbers");
+        }
         if (cohort != null && cohort.predicted < labelled + negative + cohort.unlabelled + cohort.conflicted) {
             throw new IllegalArgumentException(
                     "a cohort of " + cohort.predicted + " predictions cannot have " + labelled

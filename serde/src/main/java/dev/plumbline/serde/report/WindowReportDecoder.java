@@ -43,7 +43,8 @@ public final class WindowReportDecoder {
                             metric.number(WindowReportFormat.RESULT),
                             metric.number(WindowReportFormat.WEIGHTED_SUM),
                             metric.number(WindowReportFormat.WEIGHT_COUNT)),
-                    CalibrationJson.read(report));
+                    CalibrationJson.read(report),
+                    LabelCoverageJson.read(report));
         } catch (IllegalArgumentException e) {
             throw new FormatException("the window report is impossible: " + e.getMessage());
         }

@@ -50,6 +50,10 @@ public final class WindowReportEncoder {
             json.writeObjectFieldStart(WindowReportFormat.COUNTS);
             json.writeNumberField(WindowReportFormat.RECORDS, report.records());
             json.writeEndObject();
+            LabelCoverage labels = report.labels();
+            if (labels != null) {
+                LabelCoverageJson.write(labels, json);
+            }
             writeMetric(json, report);
             CalibrationResult calibration = report.calibration();
             if (calibration != null) {

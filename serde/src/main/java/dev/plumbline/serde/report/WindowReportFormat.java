@@ -18,6 +18,19 @@ final class WindowReportFormat {
     static final String PARTIAL = "partial";
     static final String COUNTS = "counts";
     static final String RECORDS = "records";
+
+    static final String LABELS = "labels";
+    static final String PREDICTED = "predicted";
+    static final String LABELLED = "labelled";
+    static final String NEGATIVE = "negative";
+    static final String UNLABELLED = "unlabelled";
+    static final String CONFLICTED = "conflicted";
+    static final String COVERAGE = "coverage";
+    static final String AWAITED = "awaited_ms";
+    static final String AGE = "age_ms";
+    static final String MEAN = "mean";
+    static final String MAX = "max";
+
     static final String METRIC = "binary_crossentropy";
     static final String VARIANT = "variant";
     static final String DTYPE = "dtype";
