@@ -80,8 +80,10 @@ public final class ConfigLoader {
         boolean byOutput = settings.has(Options.OUTPUTS.path());
         List<String> outputs = new OutputsReader(settings).read();
         List<List<String>> slices = new SlicesReader(settings).read(byOutput);
-        FieldMapping fields =
-                new FieldsReader(settings, problems).read(SlicesReader.attributes(slices, byOutput), byOutput);
+        boolean awaitsLabels = settings.has(LabelOptions.SECTION);
+        LabelsConfig labels = awaitsLabels ? new LabelsReader(settings, problems).read(source) : null;
+        FieldMapping fields = new FieldsReader(settings, problems)
+                .read(SlicesReader.attributes(slices, byOutput), byOutput, awaitsLabels);
         BinaryCrossentropyConfig metric = metric();
         Optional<CalibrationConfig> calibration = new CalibrationReader(settings).read(metric);
         List<WindowSpec> windows = new WindowsReader(settings).read();
@@ -93,6 +95,9 @@ public final class ConfigLoader {
         contradictions.check(time, engine);
         contradictions.check(outputs, limits);
         contradictions.check(source, reports, deadLetters, ledger);
+        if (labels != null) {
+            contradictions.check(labels.source(), source, reports, deadLetters, ledger);
+        }
         contradictions.check(engine, reports, Options.REPORTS);
         contradictions.check(engine, deadLetters, Options.DEAD_LETTERS);
         contradictions.check(engine, ledger, Options.LEDGER);
@@ -101,7 +106,7 @@ public final class ConfigLoader {
                 job,
                 present(source),
                 present(fields),
-                Optional.empty(),
+                Optional.ofNullable(labels),
                 metric,
                 calibration,
                 windows,

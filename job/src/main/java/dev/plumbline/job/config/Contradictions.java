@@ -4,6 +4,7 @@ import dev.plumbline.job.time.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,12 +46,49 @@ final class Contradictions {
             @Nullable SinkConfig reports,
             @Nullable SinkConfig deadLetters,
             @Nullable SinkConfig ledger) {
-        checkLoop(source, reports, Options.REPORTS);
-        checkLoop(source, deadLetters, Options.DEAD_LETTERS);
-        checkLoop(source, ledger, Options.LEDGER);
+        check(source, Options.SOURCE_TOPICS, Options.SOURCE_PATH, reports, deadLetters, ledger);
         checkApart(reports, "the reports", Options.REPORTS, deadLetters, "dead letters", Options.DEAD_LETTERS);
         checkApart(reports, "the reports", Options.REPORTS, ledger, "the ledger", Options.LEDGER);
         checkApart(deadLetters, "the dead letters", Options.DEAD_LETTERS, ledger, "the ledger", Options.LEDGER);
+    }
+
+    /** Labels have topics of their own, which the job does not write either. */
+    void check(
+            SourceConfig labels,
+            @Nullable SourceConfig source,
+            @Nullable SinkConfig reports,
+            @Nullable SinkConfig deadLetters,
+            @Nullable SinkConfig ledger) {
+        check(labels, LabelOptions.TOPICS, LabelOptions.PATH, reports, deadLetters, ledger);
+        if (labels instanceof SourceConfig.Kafka a
+                && source instanceof SourceConfig.Kafka b
+                && !Collections.disjoint(a.topics(), b.topics())
+                && shareBroker(a.bootstrapServers(), b.bootstrapServers())) {
+            settings.problem(
+                    LabelOptions.TOPICS.path(),
+                    "names a topic of the predictions (" + Options.SOURCE_TOPICS.path()
+                            + "); give labels a topic of their own");
+        }
+        if (labels instanceof SourceConfig.Files a
+                && source instanceof SourceConfig.Files b
+                && (path(a.path()).startsWith(path(b.path())) || path(b.path()).startsWith(path(a.path())))) {
+            settings.problem(
+                    LabelOptions.PATH.path(),
+                    "lies in what predictions are read from (" + Options.SOURCE_PATH.path()
+                            + "), or around it; keep the two apart");
+        }
+    }
+
+    private void check(
+            @Nullable SourceConfig source,
+            Option<String> topics,
+            Option<String> files,
+            @Nullable SinkConfig reports,
+            @Nullable SinkConfig deadLetters,
+            @Nullable SinkConfig ledger) {
+        checkLoop(source, topics, files, reports, Options.REPORTS);
+        checkLoop(source, topics, files, deadLetters, Options.DEAD_LETTERS);
+        checkLoop(source, topics, files, ledger, Options.LEDGER);
     }
 
     private void checkApart(
@@ -81,23 +119,26 @@ final class Contradictions {
         }
     }
 
-    private void checkLoop(@Nullable SourceConfig source, @Nullable SinkConfig sink, SinkOptions options) {
+    private void checkLoop(
+            @Nullable SourceConfig source,
+            Option<String> topics,
+            Option<String> files,
+            @Nullable SinkConfig sink,
+            SinkOptions options) {
         if (source instanceof SourceConfig.Kafka from
                 && sink instanceof SinkConfig.Kafka to
                 && from.topics().contains(to.topic())
                 && shareBroker(from.bootstrapServers(), to.bootstrapServers())) {
             settings.problem(
                     options.topic().path(),
-                    "is a topic that the job reads (" + Options.SOURCE_TOPICS.path()
-                            + "), which makes a loop; write to another");
+                    "is a topic that the job reads (" + topics.path() + "), which makes a loop; write to another");
         }
         if (source instanceof SourceConfig.Files from
                 && sink instanceof SinkConfig.Files to
                 && path(to.path()).startsWith(path(from.path()))) {
             settings.problem(
                     options.files().path(),
-                    "lies in what the job reads (" + Options.SOURCE_PATH.path()
-                            + "), which makes a loop; write elsewhere");
+                    "lies in what the job reads (" + files.path() + "), which makes a loop; write elsewhere");
         }
     }
 

@@ -1,30 +1,25 @@
 package dev.plumbline.job.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.serde.decode.FieldMapping;
 import dev.plumbline.serde.decode.SliceAttribute;
 import dev.plumbline.serde.decode.TextSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code fields}. */
 final class FieldsReader {
-    private static final int LONGEST_NAME = 256;
-
     private final Settings settings;
     private final Problems problems;
-    private final Map<String, String> places = new LinkedHashMap<>();
+    private final FieldPlaces places;
 
     FieldsReader(Settings settings, Problems problems) {
         this.settings = settings;
         this.problems = problems;
+        this.places = new FieldPlaces(settings);
     }
 
     /**
@@ -32,28 +27,51 @@ final class FieldsReader {
      *
      * @param attributes the names of the attributes of records that slices use
      * @param byOutput whether outputs are named, so that slices mean these by the name {@code output}
+     * @param awaitsLabels whether labels come on a topic of their own, so that predictions have ids and no labels
      */
     @Nullable
-    FieldMapping read(SortedSet<String> attributes, boolean byOutput) {
-        TextSource model = constant(Options.MODEL_CONSTANT, Options.MODEL);
-        if (model == null) {
-            model = at(Options.MODEL.path(), settings.get(Options.MODEL));
-        }
-        TextSource version = constant(Options.VERSION_CONSTANT, Options.VERSION);
-        if (version == null) {
-            String pointer = place(Options.VERSION);
-            version = pointer == null ? null : TextSource.at(pointer);
-        }
-        String time = place(Options.TIME);
-        String yTrue = place(Options.Y_TRUE.path(), settings.get(Options.Y_TRUE));
-        String yPred = place(Options.Y_PRED.path(), settings.get(Options.Y_PRED));
-        String sampleWeight = place(Options.SAMPLE_WEIGHT);
+    FieldMapping read(SortedSet<String> attributes, boolean byOutput, boolean awaitsLabels) {
+        TextSource model = places.text(Options.MODEL, Options.MODEL_CONSTANT);
+        TextSource version = places.optionalText(Options.VERSION, Options.VERSION_CONSTANT);
+        String id = id(awaitsLabels);
+        String time = places.optional(Options.TIME);
+        String yTrue = yTrue(awaitsLabels);
+        String yPred = places.required(Options.Y_PRED);
+        String sampleWeight = places.optional(Options.SAMPLE_WEIGHT);
         List<SliceAttribute> slices = slices(attributes, byOutput);
         var timeUnit = settings.get(Options.TIME_UNIT);
         boolean numericStrings = settings.get(Options.NUMERIC_STRINGS);
         return problems.any()
                 ? null
-                : new FieldMapping(model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices);
+                : new FieldMapping(
+                        model, version, time, timeUnit, yTrue, yPred, sampleWeight, numericStrings, slices, id);
+    }
+
+    private @Nullable String id(boolean awaitsLabels) {
+        if (awaitsLabels) {
+            return places.required(Options.ID);
+        }
+        if (settings.has(Options.ID.path())) {
+            settings.problem(
+                    Options.ID.path(),
+                    "is the place of an id that nothing would use; give labels, which find their predictions by it, or remove"
+                            + " the line");
+        }
+        return null;
+    }
+
+    private @Nullable String yTrue(boolean awaitsLabels) {
+        if (!awaitsLabels) {
+            return places.required(Options.Y_TRUE);
+        }
+        if (settings.has(Options.Y_TRUE.path())) {
+            settings.problem(
+                    Options.Y_TRUE.path(),
+                    "contradicts labels (" + settings.whereabouts(LabelOptions.SECTION)
+                            + "): a prediction has one label, and it comes from there; remove the line, or labels. Where it is"
+                            + " in a label, " + LabelOptions.Y_TRUE.path() + " says");
+        }
+        return null;
     }
 
     private List<SliceAttribute> slices(SortedSet<String> attributes, boolean byOutput) {
@@ -77,51 +95,8 @@ final class FieldsReader {
         List<SliceAttribute> slices = new ArrayList<>();
         for (String name : attributes) {
             String pointer = given.getOrDefault(name, SliceAttribute.defaultPointer(name));
-            slices.add(new SliceAttribute(name, place(section + name, pointer)));
+            slices.add(new SliceAttribute(name, places.add(section + name, pointer)));
         }
         return slices;
-    }
-
-    /** The same text for every record, if the option is a section; null if it is not, or after a problem. */
-    private @Nullable TextSource constant(Option<String> constant, Option<?> place) {
-        YamlNode node = settings.node(place.path());
-        if (!(node instanceof YamlNode.Section)) {
-            return null;
-        }
-        String text = settings.required(constant, constant.path());
-        if (text != null && (text.length() > LONGEST_NAME || !isWellFormed(text))) {
-            settings.problem(constant.path(), "is no name; give 1 to " + LONGEST_NAME + " characters");
-            text = null;
-        }
-        // After a problem any text will do: the mapping is not used.
-        return TextSource.constant(text == null ? "?" : text);
-    }
-
-    private static boolean isWellFormed(String text) {
-        return UTF_8.newEncoder().canEncode(text);
-    }
-
-    private TextSource at(String path, String pointer) {
-        return TextSource.at(place(path, pointer));
-    }
-
-    private @Nullable String place(Option<Optional<String>> option) {
-        Optional<String> pointer = settings.get(option);
-        return pointer.isPresent() ? place(option.path(), pointer.get()) : null;
-    }
-
-    private String place(String path, String pointer) {
-        places.forEach((otherPath, other) -> {
-            if (Pointers.collide(pointer, other)) {
-                boolean given = settings.has(path);
-                settings.problem(
-                        given ? path : otherPath,
-                        "is the place of " + (given ? otherPath : path)
-                                + ", or leads through it; give each field a place of its own,"
-                                + " or none to an optional one");
-            }
-        });
-        places.put(path, pointer);
-        return pointer;
     }
 }

@@ -6,12 +6,9 @@ import dev.plumbline.metric.calibration.CalibrationMetric;
 import dev.plumbline.serde.decode.EpochUnit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The table of all options, in the order of the documentation. */
@@ -79,6 +76,11 @@ final class Options {
             ValueType.text("text"),
             "none",
             "The version for every record: `version: {constant: 7}`.");
+    static final Option<String> ID = Option.of(
+            "fields.id",
+            Pointers.type(),
+            "/id",
+            "Where the id is by which a label finds its prediction; a string or an integer. Only read if `labels` is given.");
     static final Option<Optional<String>> TIME = Option.of(
             "fields.time",
             ValueType.orNone(Pointers.type(), "none"),
@@ -86,16 +88,14 @@ final class Options {
             "Where the time of the prediction is. Absent or `none`: the record's Kafka timestamp.");
     static final Option<EpochUnit> TIME_UNIT = Option.of(
             "fields.time_unit",
-            ValueType.choice(index(
-                    EpochUnit::id,
-                    EpochUnit.MILLISECONDS,
-                    EpochUnit.SECONDS,
-                    EpochUnit.MICROSECONDS,
-                    EpochUnit.NANOSECONDS)),
+            EpochUnits.type(),
             EpochUnit.MILLISECONDS.id(),
             "Unit of a time that is a number; ISO-8601 texts are always understood.");
     static final Option<String> Y_TRUE = Option.of(
-            "fields.y_true", Pointers.type(), "/y_true", "Where the label is; a number, a boolean, or nested arrays.");
+            "fields.y_true",
+            Pointers.type(),
+            "/y_true",
+            "Where the label is; a number, a boolean, or nested arrays. Left out if `labels` is given.");
     static final Option<String> Y_PRED = Option.of(
             "fields.y_pred", Pointers.type(), "/y_pred", "Where the prediction is; a number, or nested arrays.");
     static final Option<Optional<String>> SAMPLE_WEIGHT = Option.of(
@@ -118,12 +118,12 @@ final class Options {
 
     static final Option<Variant> VARIANT = Option.of(
             "metric.variant",
-            ValueType.choice(index(Variant::id, Variant.values())),
+            ValueType.choice(Variant::id, Variant.values()),
             Variant.KERAS3.id(),
             "Which Keras is followed to the last bit.");
     static final Option<DType> DTYPE = Option.of(
             "metric.dtype",
-            ValueType.choice(index(DType::id, DType.values())),
+            ValueType.choice(DType::id, DType.values()),
             DType.FLOAT32.id(),
             "Float type of the metric, and of Keras' global `floatx`. It rounds inputs and losses; sums are always exact.");
     static final Option<Boolean> FROM_LOGITS = Option.of(
@@ -306,7 +306,7 @@ final class Options {
                             SOURCE_STOP,
                             SOURCE_PROPERTIES,
                             SOURCE_PATH),
-                    List.of(MODEL, MODEL_CONSTANT, VERSION, VERSION_CONSTANT, TIME, TIME_UNIT, Y_TRUE, Y_PRED),
+                    List.of(MODEL, MODEL_CONSTANT, VERSION, VERSION_CONSTANT, ID, TIME, TIME_UNIT, Y_TRUE, Y_PRED),
                     List.of(SAMPLE_WEIGHT, NUMERIC_STRINGS, SLICE_FIELDS),
                     List.of(VARIANT, DTYPE, FROM_LOGITS, LABEL_SMOOTHING),
                     List.of(CALIBRATION_METRICS, CALIBRATION_BINS, CALIBRATION_EXACT_SCORES, CALIBRATION_CELL_BITS),
@@ -317,6 +317,7 @@ final class Options {
                     List.of(OUTPUTS),
                     List.of(SLICES, SLICE),
                     List.of(OUT_OF_ORDERNESS, ALLOWED_LATENESS, IDLENESS, MAX_FUTURE, MIN, MAX),
+                    LabelOptions.ALL,
                     List.of(RECORD_BYTES, DEPTH, ELEMENTS, SERIES, SLICE_LIMIT),
                     REPORTS.all(),
                     DEAD_LETTERS.all(),
@@ -330,7 +331,12 @@ final class Options {
 
     /** Whether the path is that of a property that is passed on to a Kafka client. */
     static boolean isClientProperty(String path) {
-        return Stream.of(SOURCE_PROPERTIES, REPORTS.properties(), DEAD_LETTERS.properties(), LEDGER.properties())
+        return Stream.of(
+                        SOURCE_PROPERTIES,
+                        LabelOptions.PROPERTIES,
+                        REPORTS.properties(),
+                        DEAD_LETTERS.properties(),
+                        LEDGER.properties())
                 .anyMatch(option -> path.startsWith(option.path() + "."));
     }
 
@@ -340,14 +346,5 @@ final class Options {
 
     private static ValueType<Duration> duration(Duration least) {
         return ValueType.duration(least);
-    }
-
-    @SafeVarargs
-    private static <T> Map<String, T> index(Function<T, String> id, T... values) {
-        Map<String, T> index = new LinkedHashMap<>();
-        for (T value : values) {
-            index.put(id.apply(value), value);
-        }
-        return index;
     }
 }

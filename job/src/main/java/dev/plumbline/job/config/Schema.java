@@ -107,8 +107,9 @@ final class Schema {
         String last = "." + name.toLowerCase(Locale.ROOT).replace('-', '_');
         var elsewhere = Options.ALL.stream()
                 .map(option -> option.path().replace("*", "0"))
+                .map(known -> "." + known)
                 .filter(known -> known.endsWith(last) || known.contains(last + "."))
-                .map(known -> known.substring(0, known.indexOf(last) + last.length()))
+                .map(known -> known.substring(1, known.indexOf(last) + last.length()))
                 .findFirst();
         if (elsewhere.isPresent()) {
             return "did you mean " + elsewhere.get() + "?";

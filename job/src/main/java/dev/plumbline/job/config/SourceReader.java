@@ -11,15 +11,6 @@ final class SourceReader {
     private static final String SECTION = "source";
     private static final List<String> KINDS = List.of("kafka", "files");
 
-    /** What the job itself sets for a consumer, and what to do instead. */
-    private static final Map<String, String> TAKEN = Map.of(
-            "bootstrap.servers", "use source.kafka.bootstrap_servers",
-            "group.id", "use source.kafka.group_id",
-            "auto.offset.reset", "use source.kafka.start",
-            "enable.auto.commit", "remove it, the job commits offsets with its checkpoints",
-            "key.deserializer", "remove it, the job reads bytes",
-            "value.deserializer", "remove it, the job reads bytes");
-
     private final Settings settings;
 
     SourceReader(Settings settings) {
@@ -46,17 +37,15 @@ final class SourceReader {
 
     private @Nullable SourceConfig kafka(String job) {
         List<String> servers = settings.requiredList(Options.SOURCE_BOOTSTRAP_SERVERS);
-        List<String> topics = settings.requiredList(Options.SOURCE_TOPICS);
+        List<String> topics = topics(Options.SOURCE_TOPICS);
         String group = settings.optional(Options.SOURCE_GROUP_ID, Options.SOURCE_GROUP_ID.path());
-        StartPosition start = start(topics);
+        StartPosition start = within(topics, Options.SOURCE_START, settings.get(Options.SOURCE_START));
         StopPosition stop = stop(topics);
-        Map<String, String> properties = settings.named(Options.SOURCE_PROPERTIES);
-        checkNotTaken(settings, Options.SOURCE_PROPERTIES.path(), properties, TAKEN);
+        Map<String, String> properties = properties(Options.SOURCE_PROPERTIES, "source.kafka");
         checkRange(start, stop);
         if (servers == null || topics == null) {
             return null;
         }
-        checkTopics(topics);
         return new SourceConfig.Kafka(
                 String.join(",", servers),
                 topics,
@@ -66,13 +55,27 @@ final class SourceReader {
                 ClientProperties.of(properties));
     }
 
-    private StartPosition start(@Nullable List<String> topics) {
-        StartPosition start = settings.get(Options.SOURCE_START);
+    /** Topics to read, each once; null after a problem. */
+    @Nullable
+    List<String> topics(Option<String> option) {
+        List<String> topics = settings.requiredList(option);
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; topics != null && i < topics.size(); i++) {
+            if (!seen.add(topics.get(i))) {
+                String item = option.path() + "." + i;
+                settings.problem(settings.has(item) ? item : option.path(), "names a topic twice; keep it once");
+            }
+        }
+        return topics;
+    }
+
+    /** The start, with a topic for each offset. */
+    StartPosition within(@Nullable List<String> topics, Option<StartPosition> option, StartPosition start) {
         if (start instanceof StartPosition.AtOffsets at && topics != null) {
             try {
                 return new StartPosition.AtOffsets(at.offsets().within(topics));
             } catch (IllegalArgumentException wrong) {
-                settings.problem(Options.SOURCE_START.path(), message(wrong));
+                settings.problem(option.path(), message(wrong));
             }
         }
         return start;
@@ -90,19 +93,28 @@ final class SourceReader {
         return stop;
     }
 
-    private static String message(IllegalArgumentException wrong) {
-        return String.valueOf(wrong.getMessage());
+    /** Properties for a consumer, without those that the job itself sets. */
+    Map<String, String> properties(Option<String> option, String section) {
+        Map<String, String> properties = settings.named(option);
+        Map<String, String> taken = Map.of(
+                "bootstrap.servers",
+                "use " + section + ".bootstrap_servers",
+                "group.id",
+                "use " + Options.SOURCE_GROUP_ID.path(),
+                "auto.offset.reset",
+                "use " + section + ".start",
+                "enable.auto.commit",
+                "remove it, the job commits offsets with its checkpoints",
+                "key.deserializer",
+                "remove it, the job reads bytes",
+                "value.deserializer",
+                "remove it, the job reads bytes");
+        checkNotTaken(settings, option.path(), properties, taken);
+        return properties;
     }
 
-    private void checkTopics(List<String> topics) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < topics.size(); i++) {
-            if (!seen.add(topics.get(i))) {
-                String item = Options.SOURCE_TOPICS.path() + "." + i;
-                String path = settings.has(item) ? item : Options.SOURCE_TOPICS.path();
-                settings.problem(path, "names a topic twice; keep it once");
-            }
-        }
+    private static String message(IllegalArgumentException wrong) {
+        return String.valueOf(wrong.getMessage());
     }
 
     private void checkRange(StartPosition start, StopPosition stop) {

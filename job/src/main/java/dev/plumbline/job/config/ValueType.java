@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -231,6 +232,16 @@ record ValueType<T>(String name, Function<String, T> read, Function<T, String> p
                         .map(Map.Entry::getKey)
                         .findFirst()
                         .orElseThrow());
+    }
+
+    /** One of some values, each under its own word. */
+    @SafeVarargs
+    static <T> ValueType<T> choice(Function<T, String> word, T... values) {
+        Map<String, T> words = new LinkedHashMap<>();
+        for (T value : values) {
+            words.put(word.apply(value), value);
+        }
+        return choice(words);
     }
 
     private static void require(boolean holds, String reason) {

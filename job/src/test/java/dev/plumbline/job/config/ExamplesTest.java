@@ -2,6 +2,7 @@ package dev.plumbline.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.job.label.AbsencePolicy;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.metric.Variant;
 import dev.plumbline.serde.decode.EpochUnit;
@@ -46,6 +47,7 @@ class ExamplesTest {
         assertThat(again.describe()).isEqualTo(description);
         assertThat(again.source()).isEqualTo(config.source());
         assertThat(again.fields()).isEqualTo(config.fields());
+        assertThat(again.labels()).isEqualTo(config.labels());
         assertThat(again.metric()).isEqualTo(config.metric());
         assertThat(again.windows()).isEqualTo(config.windows());
         assertThat(again.slices()).isEqualTo(config.slices());
@@ -66,7 +68,13 @@ class ExamplesTest {
     void theExamplesAreTheOnesThatTheDocumentationNames() throws IOException {
         assertThat(examples())
                 .extracting(file -> file.getFileName().toString())
-                .containsExactly("demo.yaml", "files.yaml", "foreign-record.yaml", "full.yaml", "minimal-kafka.yaml");
+                .containsExactly(
+                        "demo.yaml",
+                        "files.yaml",
+                        "foreign-record.yaml",
+                        "full.yaml",
+                        "labels.yaml",
+                        "minimal-kafka.yaml");
     }
 
     @Test
@@ -89,6 +97,18 @@ class ExamplesTest {
         assertThat(config.fields().yPred()).isEqualTo("/scores/1");
         assertThat(config.fields().numericStrings()).isTrue();
         assertThat(config.metric().variant()).isEqualTo(Variant.TF2_3);
+    }
+
+    @Test
+    void theLabelsOfTheExampleComeADayLaterFromTheSameBrokers() throws IOException {
+        LabelsConfig labels = load(EXAMPLES.resolve("labels.yaml")).labels().orElseThrow();
+        assertThat(labels.source()).isInstanceOfSatisfying(SourceConfig.Kafka.class, kafka -> {
+            assertThat(kafka.bootstrapServers()).isEqualTo("localhost:9092");
+            assertThat(kafka.topics()).containsExactly("clicks");
+        });
+        assertThat(labels.policy().horizon()).isEqualTo(Duration.ofDays(1).toMillis());
+        assertThat(labels.policy().absence()).isEqualTo(AbsencePolicy.NEGATIVE);
+        assertThat(labels.reportAges()).containsExactly(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(6));
     }
 
     @Test

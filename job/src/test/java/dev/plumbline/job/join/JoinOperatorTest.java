@@ -110,8 +110,8 @@ class JoinOperatorTest {
         tell(join);
 
         assertThat(outcomes.sorted())
-                .containsEntry("late", List.of("LABEL_LATE at 999 raw 2a"))
-                .containsEntry("late-too", List.of("LABEL_LATE at 999 raw 2a"))
+                .containsEntry("late", List.of("PREDICTION_LATE at 999 raw 2a"))
+                .containsEntry("late-too", List.of("PREDICTION_LATE at 999 raw 2a"))
                 .hasEntrySatisfying("in-time", told -> assertThat(told).hasSize(2));
     }
 
