@@ -59,6 +59,19 @@ public enum ReasonCode {
 
     private final String code = name().toLowerCase(Locale.ROOT);
 
+    /** Whether the record alone decides, before anything else is known; the other reasons are given by the job to valid records. */
+    public boolean isOfTheRecord() {
+        return compareTo(LATE) < 0;
+    }
+
+    /**
+     * Whether what is not counted for this reason becomes a dead letter. What does not is no loss: nothing is wrong with it, or other
+     * records say the same, or others that are dead letters say why.
+     */
+    public boolean hasDeadLetter() {
+        return this != UNLABELLED && this != LABELS_DISAGREE && this != DUPLICATE_LABEL;
+    }
+
     /** The published snake_case name, for example {@code not_json}. */
     public String code() {
         return code;

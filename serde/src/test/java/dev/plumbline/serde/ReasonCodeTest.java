@@ -37,6 +37,13 @@ class ReasonCodeTest {
     }
 
     @Test
+    void allButThreeAreDeadLetters() {
+        assertThat(ReasonCode.values())
+                .filteredOn(reason -> !reason.hasDeadLetter())
+                .containsExactly(ReasonCode.UNLABELLED, ReasonCode.LABELS_DISAGREE, ReasonCode.DUPLICATE_LABEL);
+    }
+
+    @Test
     void findsAReasonByItsCode() {
         for (ReasonCode reason : ReasonCode.values()) {
             assertThat(ReasonCode.of(reason.code())).isSameAs(reason);

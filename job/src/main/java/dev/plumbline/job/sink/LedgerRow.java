@@ -19,13 +19,14 @@ final class LedgerRow implements Row<LedgerBalance> {
         String name = account.model().isEmpty() ? "(" + account.scope().code() + ")" : account.model();
         return Excerpt.printable(String.format(
                 Locale.ROOT,
-                "ledger: %s: %,d in = %,d counted + %,d pending + %,d late + %,d duplicate + %,d dead-lettered%s",
+                "ledger: %s: %,d in = %,d counted + %,d pending + %,d late + %,d duplicate%s + %,d dead-lettered%s",
                 name,
                 balance.in(),
                 balance.counted(),
                 balance.pending(),
                 balance.late(),
                 balance.duplicate(),
+                balance.unlabelled() == 0 ? "" : String.format(Locale.ROOT, " + %,d unlabelled", balance.unlabelled()),
                 balance.deadLettered(),
                 balance.residual() == 0
                         ? ""

@@ -139,6 +139,16 @@ class RowsTest {
                         LedgerAccount.ofModel("c\u001b"), 12_345, 12_000, 300, Map.of(ReasonCode.LATE, 45L))))
                 .isEqualTo("ledger: c\\u001b: 12,345 in = 12,000 counted + 300 pending + 45 late + 0 duplicate"
                         + " + 0 dead-lettered");
+        assertThat(row.of(new LedgerBalance(
+                        LedgerAccount.ofModel("c"),
+                        9_000,
+                        3_000,
+                        0,
+                        Map.of(ReasonCode.UNLABELLED, 5_000L, ReasonCode.LABELS_DISAGREE, 1_000L))))
+                .isEqualTo("ledger: c: 9,000 in = 3,000 counted + 0 pending + 0 late + 0 duplicate + 6,000 unlabelled"
+                        + " + 0 dead-lettered");
+        assertThat(row.of(new LedgerBalance(LedgerAccount.LABELS, 3, 1, 0, Map.of(ReasonCode.DUPLICATE_LABEL, 2L))))
+                .isEqualTo("ledger: (labels): 3 in = 1 counted + 0 pending + 0 late + 2 duplicate + 0 dead-lettered");
         assertThat(row.of(new LedgerBalance(LedgerAccount.UNATTRIBUTED, 5, 0, 0, Map.of(ReasonCode.NOT_JSON, 3L))))
                 .isEqualTo("ledger: (unattributed): 5 in = 0 counted + 0 pending + 0 late + 0 duplicate"
                         + " + 3 dead-lettered; DOES NOT ADD UP: residual 2");

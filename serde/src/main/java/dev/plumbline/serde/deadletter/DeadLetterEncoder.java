@@ -76,16 +76,9 @@ public final class DeadLetterEncoder {
         return headers;
     }
 
-    /** The stage in Connect's words: the decoder converts values, lateness is found by the task that takes them. */
+    /** The stage in Connect's words: the decoder converts values, all else is found by the tasks that take them. */
     private static String stage(ReasonCode reason) {
-        return isValid(reason) ? "TASK_PUT" : "VALUE_CONVERTER";
-    }
-
-    /** Whether the record was decoded well, and refused for what the job had read before it. */
-    private static boolean isValid(ReasonCode reason) {
-        return reason == ReasonCode.LATE
-                || reason == ReasonCode.LATE_AFTER_IDLE
-                || reason == ReasonCode.TOO_MANY_SERIES;
+        return reason.isOfTheRecord() ? "VALUE_CONVERTER" : "TASK_PUT";
     }
 
     private static void add(List<Header> headers, String name, String value) {

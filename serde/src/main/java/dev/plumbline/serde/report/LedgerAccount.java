@@ -19,7 +19,10 @@ public record LedgerAccount(Scope scope, String model) {
     /** The account of records beyond the limit on series. */
     public static final LedgerAccount OVERFLOW = new LedgerAccount(Scope.OVERFLOW, "");
 
-    /** The account of all labels that come on a topic of their own; predictions have other accounts. */
+    /**
+     * The account of all labels that come on a topic of their own; predictions have other accounts. A label that is for predictions of
+     * several models counts once for each.
+     */
     public static final LedgerAccount LABELS = new LedgerAccount(Scope.LABELS, "");
 
     /** What an account stands for. The {@link #code()} is published and never changes its meaning. */

@@ -8,15 +8,15 @@ import java.util.Objects;
 
 /**
  * Where the records of one account have gone since the job was first started: in = counted + pending + late + duplicate +
- * dead-lettered. The left side is counted at the door, the right side where records are summed or turned away, so a record that
+ * unlabelled + dead-lettered. The left side is counted at the door, the right side where records are summed or turned away, so a record that
  * is lost or counted twice on the way shows as a {@link #residual()}.
  *
  * <p>All numbers are records, cumulative over restarts, and not negative.
  *
  * @param account whose records
  * @param in records that were read
- * @param counted records in panes that nothing can change any more
- * @param pending records in panes that are still open, or open to late records
+ * @param counted records in panes that nothing can change any more; labels that some prediction was counted with
+ * @param pending records in panes that are still open, or open to late records; predictions and labels that wait for each other
  * @param notCounted records that were not counted, by reason; reasons without records are left out
  */
 public record LedgerBalance(
@@ -47,19 +47,24 @@ public record LedgerBalance(
         return of(ReasonCode.LATE) + of(ReasonCode.LATE_AFTER_IDLE);
     }
 
-    /** Records that repeat another; 0 as long as nothing tells them apart. */
+    /** Records that repeat another; 0 unless labels come on a topic of their own, since nothing else tells them apart. */
     public long duplicate() {
-        return 0;
+        return of(ReasonCode.DUPLICATE_PREDICTION) + of(ReasonCode.DUPLICATE_LABEL);
+    }
+
+    /** Predictions that have no label to be counted with: none came in time, or those that did do not agree. */
+    public long unlabelled() {
+        return of(ReasonCode.UNLABELLED) + of(ReasonCode.LABELS_DISAGREE);
     }
 
     /** Records that were not counted for any other reason. */
     public long deadLettered() {
-        return notCounted.values().stream().mapToLong(Long::longValue).sum() - late() - duplicate();
+        return notCounted.values().stream().mapToLong(Long::longValue).sum() - late() - duplicate() - unlabelled();
     }
 
-    /** in - (counted + pending + late + duplicate + dead-lettered): 0 unless records were lost (positive) or repeated. */
+    /** in - (counted + pending + late + duplicate + unlabelled + dead-lettered): 0 unless records were lost (positive) or repeated. */
     public long residual() {
-        return in - (counted + pending + late() + duplicate() + deadLettered());
+        return in - (counted + pending + late() + duplicate() + unlabelled() + deadLettered());
     }
 
     private long of(ReasonCode reason) {

@@ -33,6 +33,9 @@ public final class LedgerDecoder {
                     reasons(members.object(LedgerFormat.REASONS)));
             requireSame(members, LedgerFormat.LATE, balance.late());
             requireSame(members, LedgerFormat.DUPLICATE, balance.duplicate());
+            if (members.optional(LedgerFormat.UNLABELLED) != null || balance.unlabelled() > 0) {
+                requireSame(members, LedgerFormat.UNLABELLED, balance.unlabelled());
+            }
             requireSame(members, LedgerFormat.DEAD_LETTERED, balance.deadLettered());
             requireSame(members, LedgerFormat.RESIDUAL, balance.residual());
             return balance;

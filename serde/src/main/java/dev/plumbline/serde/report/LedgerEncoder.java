@@ -37,6 +37,9 @@ public final class LedgerEncoder {
             json.writeNumberField(LedgerFormat.PENDING, balance.pending());
             json.writeNumberField(LedgerFormat.LATE, balance.late());
             json.writeNumberField(LedgerFormat.DUPLICATE, balance.duplicate());
+            if (balance.unlabelled() > 0) {
+                json.writeNumberField(LedgerFormat.UNLABELLED, balance.unlabelled());
+            }
             json.writeNumberField(LedgerFormat.DEAD_LETTERED, balance.deadLettered());
             json.writeNumberField(LedgerFormat.RESIDUAL, balance.residual());
             writeReasons(json, balance.notCounted());

@@ -12,6 +12,7 @@ final class LedgerFormat {
     static final String PENDING = "pending";
     static final String LATE = "late";
     static final String DUPLICATE = "duplicate";
+    static final String UNLABELLED = "unlabelled";
     static final String DEAD_LETTERED = "dead_lettered";
     static final String RESIDUAL = "residual";
     static final String REASONS = "reasons";

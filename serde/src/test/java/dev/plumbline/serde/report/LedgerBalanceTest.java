@@ -39,6 +39,46 @@ class LedgerBalanceTest {
         assertThat(balance().notCounted()).doesNotContainKey(ReasonCode.NOT_JSON);
     }
 
+    private static LedgerBalance labelled() {
+        return new LedgerBalance(
+                LedgerAccount.ofModel("ctr"),
+                100,
+                70,
+                6,
+                Map.of(
+                        ReasonCode.LATE, 4L,
+                        ReasonCode.DUPLICATE_PREDICTION, 5L,
+                        ReasonCode.UNLABELLED, 9L,
+                        ReasonCode.LABELS_DISAGREE, 2L,
+                        ReasonCode.WRONG_TYPE, 4L));
+    }
+
+    private static LedgerBalance labels() {
+        return new LedgerBalance(
+                LedgerAccount.LABELS,
+                90,
+                70,
+                1,
+                Map.of(
+                        ReasonCode.DUPLICATE_LABEL, 3L,
+                        ReasonCode.LABEL_CONFLICT, 4L,
+                        ReasonCode.LABEL_SHAPE_MISMATCH, 1L,
+                        ReasonCode.LABEL_PAST_HORIZON, 5L,
+                        ReasonCode.LABEL_ORPHAN, 6L));
+    }
+
+    @Test
+    void addsUpWhereLabelsComeLater() {
+        assertThat(labelled().duplicate()).isEqualTo(5);
+        assertThat(labelled().unlabelled()).isEqualTo(11);
+        assertThat(labelled().deadLettered()).isEqualTo(4);
+        assertThat(labelled().residual()).isZero();
+        assertThat(labels().duplicate()).isEqualTo(3);
+        assertThat(labels().unlabelled()).isZero();
+        assertThat(labels().deadLettered()).isEqualTo(16);
+        assertThat(labels().residual()).isZero();
+    }
+
     @Test
     void aLostRecordIsAPositiveResidualAndARepeatedOneANegative() {
         assertThat(new LedgerBalance(LedgerAccount.OVERFLOW, 3, 1, 1, Map.of()).residual())
@@ -52,6 +92,13 @@ class LedgerBalanceTest {
         assertThat(encoder.value(balance()))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(new String(Golden.bytes("ledger-v1.value.json"), StandardCharsets.UTF_8));
+        assertThat(encoder.value(labelled()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(new String(Golden.bytes("ledger-v1.labelled.value.json"), StandardCharsets.UTF_8));
+        assertThat(encoder.value(labels()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(new String(Golden.bytes("ledger-v1.labels.value.json"), StandardCharsets.UTF_8));
+        assertThat(encoder.key(labels())).asString(StandardCharsets.UTF_8).isEqualTo("{\"scope\":\"labels\"}");
         assertThat(encoder.key(balance()))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"scope\":\"model\",\"model\":\"ctr\"}");
@@ -66,6 +113,11 @@ class LedgerBalanceTest {
         LedgerBalance odd = new LedgerBalance(LedgerAccount.ofModel("\"\u00e9\ud83d\udea2\n"), 0, 0, 0, Map.of());
 
         assertThat(decoder.decode(encoder.value(balance()))).isEqualTo(balance());
+        assertThat(decoder.decode(encoder.value(labelled()))).isEqualTo(labelled());
+        assertThat(decoder.decode(encoder.value(labels()))).isEqualTo(labels());
+        assertThat(decoder.decode(Golden.bytes("ledger-v1.labelled.value.json")))
+                .isEqualTo(labelled());
+        assertThat(decoder.decode(Golden.bytes("ledger-v1.labels.value.json"))).isEqualTo(labels());
         assertThat(decoder.decode(encoder.value(overflow))).isEqualTo(overflow);
         assertThat(decoder.decode(encoder.value(odd))).isEqualTo(odd);
     }
@@ -77,7 +129,7 @@ class LedgerBalanceTest {
             value = {
                 "\"plumbline.ledger\" | \"plumbline.window-report\" | format is plumbline.window-report, not plumbline.ledger",
                 "\"format_version\":1 | \"format_version\":2 | format_version is 2, this reader knows 1",
-                "\"scope\":\"model\" | \"scope\":\"planet\" | unknown ledger scope \"planet\"; known are model, unattributed, overflow",
+                "\"scope\":\"model\" | \"scope\":\"planet\" | unknown ledger scope \"planet\"; known are model, unattributed, overflow, labels",
                 "\"scope\":\"model\" | \"scope\":\"overflow\" | account of scope overflow has the model \"ctr\"",
                 "\"model\":\"ctr\" | \"model\":\"\" | account of scope model has no model",
                 "\"in\":100 | \"in\":-100 | a ledger has in = -100; it cannot be below 0",
@@ -93,6 +145,21 @@ class LedgerBalanceTest {
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> decoder.decode(value.replace(part, broken).getBytes(StandardCharsets.UTF_8)))
                 .withMessageContaining(message);
+    }
+
+    @Test
+    void refusesAnotherNumberOfPredictionsWithoutLabelThanTheReasonsMake() {
+        String value = new String(encoder.value(labelled()), StandardCharsets.UTF_8);
+        String none = new String(encoder.value(balance()), StandardCharsets.UTF_8);
+        for (String broken : new String[] {
+            value.replace("\"unlabelled\":11,", "\"unlabelled\":10,"),
+            value.replace("\"unlabelled\":11,", ""),
+            none.replace("\"dead_lettered\"", "\"unlabelled\":1,\"dead_lettered\"")
+        }) {
+            assertThatExceptionOfType(FormatException.class)
+                    .isThrownBy(() -> decoder.decode(broken.getBytes(StandardCharsets.UTF_8)))
+                    .withMessageContaining("unlabelled");
+        }
     }
 
     @Test
