@@ -26,6 +26,7 @@ record Ledger(
         long pending,
         long late,
         long duplicate,
+        long unlabelled,
         long deadLettered,
         long residual,
         Map<String, Long> reasons) {
@@ -61,12 +62,12 @@ record Ledger(
 
     private void assertAddsUp() {
         assertThat(residual).as("residual of %s", this).isZero();
-        assertThat(counted + pending + late + duplicate + deadLettered)
+        assertThat(counted + pending + late + duplicate + unlabelled + deadLettered)
                 .as("where the records of %s went", this)
                 .isEqualTo(in);
         assertThat(reasons.values().stream().mapToLong(Long::longValue).sum())
                 .as("reasons of %s", this)
-                .isEqualTo(late + duplicate + deadLettered);
+                .isEqualTo(late + duplicate + unlabelled + deadLettered);
     }
 
     private static Ledger parse(String value) {
@@ -90,6 +91,7 @@ record Ledger(
                 json.required("pending").longValue(),
                 json.required("late").longValue(),
                 json.required("duplicate").longValue(),
+                json.path("unlabelled").longValue(),
                 json.required("dead_lettered").longValue(),
                 json.required("residual").longValue(),
                 reasons);

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param metric the loss
  * @param values the keys of the calibration metrics' values, in their order; empty for the loss alone
  * @param specs the names of the window specifications, in the order of the configuration
- * @param records how many records went where, by what the ledger calls it
+ * @param records how many predictions went where, by what the ledger calls it; where labels come on a topic of their own, {@code
+ *     labels} says how many there were, and {@code labels_used} with how many of them predictions were counted
  * @param windows how many windows there are, by what is missing of them
  */
 public record ReplayFacts(

@@ -8,11 +8,14 @@ import dev.plumbline.job.preflight.Reading;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.local.html.ReplayFacts;
 import dev.plumbline.metric.calibration.CalibrationAccumulator;
+import dev.plumbline.serde.report.LedgerAccount;
 import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.Partial;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Puts together what the page of a replay tells beside the reports. The range is told as it was asked for and in offsets: up to which
@@ -33,12 +36,7 @@ final class PageFacts {
                 config.metric(),
                 values(config),
                 config.windows().stream().map(WindowSpec::name).toList(),
-                Map.of(
-                        "in", sum(tally, LedgerBalance::in),
-                        "counted", sum(tally, LedgerBalance::counted),
-                        "pending", sum(tally, LedgerBalance::pending),
-                        "late", sum(tally, LedgerBalance::late),
-                        "dead_lettered", sum(tally, LedgerBalance::deadLettered)),
+                records(tally.balances()),
                 Map.of(
                         "whole",
                         tally.whole(),
@@ -83,7 +81,30 @@ final class PageFacts {
         return stop instanceof StopPosition.AtOffsets at ? at.offsets().toString() : "latest";
     }
 
-    private static long sum(Tally tally, ToLongFunction<LedgerBalance> column) {
-        return tally.balances().stream().mapToLong(column).sum();
+    /**
+     * Where the predictions went; what only labels of their own bring about is left out where there is none. Labels are told apart, lest
+     * a prediction with its label be counted twice.
+     */
+    static Map<String, Long> records(List<LedgerBalance> balances) {
+        Map<Boolean, List<LedgerBalance>> ofLabels = balances.stream()
+                .collect(Collectors.partitioningBy(balance -> balance.account().equals(LedgerAccount.LABELS)));
+        List<LedgerBalance> predictions = ofLabels.get(false);
+        Map<String, Long> records = new TreeMap<>();
+        records.put("in", sum(predictions, LedgerBalance::in));
+        records.put("counted", sum(predictions, LedgerBalance::counted));
+        records.put("pending", sum(predictions, LedgerBalance::pending));
+        records.put("late", sum(predictions, LedgerBalance::late));
+        records.put("dead_lettered", sum(predictions, LedgerBalance::deadLettered));
+        if (!ofLabels.get(true).isEmpty()) {
+            records.put("duplicate", sum(predictions, LedgerBalance::duplicate));
+            records.put("unlabelled", sum(predictions, LedgerBalance::unlabelled));
+            records.put("labels", sum(ofLabels.get(true), LedgerBalance::in));
+            records.put("labels_used", sum(ofLabels.get(true), LedgerBalance::counted));
+        }
+        return records;
+    }
+
+    private static long sum(List<LedgerBalance> balances, ToLongFunction<LedgerBalance> column) {
+        return balances.stream().mapToLong(column).sum();
     }
 }

@@ -26,7 +26,14 @@ function headerFacts(data) {
     ["Records", count(data.records.in)],
     ["Counted", count(data.records.counted)],
     ["Late", count(data.records.late)],
-    ["Rejected", count(data.records.dead_lettered)],
+    ["Rejected", count(data.records.dead_lettered)]);
+  if (data.records.labels !== undefined) {
+    pairs.push(
+      ["Duplicate", count(data.records.duplicate)],
+      ["Unlabelled", count(data.records.unlabelled)],
+      ["Labels", count(data.records.labels) + ", " + count(data.records.labels_used) + " used"]);
+  }
+  pairs.push(
     ["Windows", count(windows.whole) + " whole, " + count(partial) + " partial"],
     ["Loss", data.metric]);
   return pairs;

@@ -85,6 +85,22 @@ class ReplayPageTest {
     }
 
     @Test
+    void tellsWhatBecameOfLabelsThatCameLater() {
+        String data = PAGE.replace(
+                "\"records\":{",
+                "\"records\":{\"duplicate\":21,\"labels\":1500,\"labels_used\":1400,\"unlabelled\":1234,");
+
+        assertThat(read(data, "print(PAGE.named('header')[0].textContent);"))
+                .first()
+                .asString()
+                .contains("Rejected15Duplicate21Unlabelled1,234Labels1,500, 1,400 usedWindows28 whole");
+        assertThat(read(PAGE, "print(PAGE.named('header')[0].textContent);"))
+                .first()
+                .asString()
+                .contains("Rejected15Windows28 whole");
+    }
+
+    @Test
     void putsTheWorstModelFirstAndShowsItsNewestWholeWindow() {
         assertThat(read(PAGE, """
                 const [models, slices] = PAGE.named("table");

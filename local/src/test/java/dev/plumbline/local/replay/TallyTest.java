@@ -60,6 +60,61 @@ class TallyTest {
     }
 
     @Test
+    void theSummaryAddsUpWhereLabelsComeLater() {
+        Tally tally = labelled();
+
+        assertThat(Summary.lines(tally, 1_000, Duration.ofSeconds(4), false, NO_SCREEN))
+                .startsWith("records read     17, 7 of them labels")
+                .contains("dead letters     4 (late: 1, duplicate_prediction: 1, label_orphan: 2)")
+                .endsWith(
+                        "model     in  counted  pending  late  duplicate  unlabelled  dead-lettered  residual",
+                        "ctr       10        4        1     1          1           3              0         0",
+                        "(labels)   7        4        0     0          1           0              2         0",
+                        "total     17        8        1     1          2           3              2         0");
+        assertThat(Summary.addsUp(tally)).isTrue();
+    }
+
+    /** A prediction with its label is one record of the results, not two. */
+    @Test
+    void thePageTellsLabelsApart() {
+        assertThat(PageFacts.records(labelled().balances()))
+                .containsExactly(
+                        Map.entry("counted", 4L),
+                        Map.entry("dead_lettered", 0L),
+                        Map.entry("duplicate", 1L),
+                        Map.entry("in", 10L),
+                        Map.entry("labels", 7L),
+                        Map.entry("labels_used", 4L),
+                        Map.entry("late", 1L),
+                        Map.entry("pending", 1L),
+                        Map.entry("unlabelled", 3L));
+        assertThat(PageFacts.records(tally().balances()))
+                .containsExactly(
+                        Map.entry("counted", 24L),
+                        Map.entry("dead_lettered", 3L),
+                        Map.entry("in", 28L),
+                        Map.entry("late", 1L),
+                        Map.entry("pending", 0L));
+    }
+
+    private static Tally labelled() {
+        Tally tally = new Tally();
+        tally.add(Tally.line(new LedgerBalance(
+                LedgerAccount.LABELS, 7, 4, 0, Map.of(ReasonCode.DUPLICATE_LABEL, 1L, ReasonCode.LABEL_ORPHAN, 2L))));
+        tally.add(Tally.line(new LedgerBalance(
+                LedgerAccount.ofModel("ctr"),
+                10,
+                4,
+                1,
+                Map.of(
+                        ReasonCode.LATE, 1L,
+                        ReasonCode.DUPLICATE_PREDICTION, 1L,
+                        ReasonCode.UNLABELLED, 2L,
+                        ReasonCode.LABELS_DISAGREE, 1L))));
+        return tally;
+    }
+
+    @Test
     void aResidualIsToldLoudly() {
         Tally tally = tally();
         tally.add(Tally.line(balance("ctr", 21, 19)));
