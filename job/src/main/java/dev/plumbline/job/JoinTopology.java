@@ -6,6 +6,7 @@ import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.join.EntryOperator;
+import dev.plumbline.job.join.JoinBuckets;
 import dev.plumbline.job.join.JoinInput;
 import dev.plumbline.job.join.JoinOperator;
 import dev.plumbline.job.join.JoinTypes;
@@ -14,6 +15,7 @@ import dev.plumbline.job.source.LogSource;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.job.time.SettledTime;
 import dev.plumbline.serde.deadletter.DeadLetter;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,7 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * source | predictions-entry  ==+
- *                               +== by key == join | outcomes
+ *                               +== by bucket == join | outcomes
  * labels | labels-entry       ==+
  * </pre>
  *
@@ -52,6 +54,7 @@ final class JoinTopology {
             LogSource predictionLog,
             LogSource labelLog) {
         SettledTime settled = settledTime(config);
+        JoinBuckets buckets = new JoinBuckets(config.engine().maxParallelism());
         SingleOutputStreamOperator<JoinInput> predictions = env.fromSource(
                         predictionLog.source(), predictionLog.watermarks(), "source", FlowTypes.SOURCE_RECORD)
                 .uid(Uids.SOURCE)
@@ -70,8 +73,8 @@ final class JoinTopology {
                 .uid(Uids.LABELS_ENTRY);
         SingleOutputStreamOperator<SourceRecord> outcomes = predictions
                 .union(known)
-                .keyBy(JoinInput::key, FlowTypes.JOIN_KEY)
-                .transform("join", JoinTypes.OUTCOME, new JoinOperator(labels.policy(), settled))
+                .keyBy(buckets, Types.INT)
+                .transform("join", JoinTypes.OUTCOME, new JoinOperator(labels.policy(), settled, buckets))
                 .uid(Uids.JOIN)
                 .transform(
                         "outcomes",

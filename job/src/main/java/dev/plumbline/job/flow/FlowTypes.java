@@ -14,9 +14,6 @@ public final class FlowTypes {
     public static final TypeInformation<SourceRecord> SOURCE_RECORD =
             new FlowType<>(SourceRecord.class, SourceRecordSerializer.INSTANCE);
 
-    /** By what predictions and labels find each other. */
-    public static final TypeInformation<JoinKey> JOIN_KEY = new FlowType<>(JoinKey.class, JoinKeySerializer.INSTANCE);
-
     /** Partial sums. */
     public static final TypeInformation<PaneSum> PANE_SUM = new FlowType<>(PaneSum.class, PaneSumSerializer.INSTANCE);
 

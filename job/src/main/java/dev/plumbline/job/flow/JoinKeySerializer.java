@@ -10,6 +10,8 @@ public final class JoinKeySerializer extends VersionedSerializer<JoinKey> {
     /** The serializer; it has no state. */
     public static final JoinKeySerializer INSTANCE = new JoinKeySerializer();
 
+    private static final SharedTexts NAMES = new SharedTexts();
+
     private JoinKeySerializer() {}
 
     @Override
@@ -31,7 +33,7 @@ public final class JoinKeySerializer extends VersionedSerializer<JoinKey> {
 
     @Override
     public JoinKey deserialize(DataInputView source) throws IOException {
-        return new JoinKey(source.readUTF(), source.readUTF(), source.readUTF());
+        return new JoinKey(NAMES.one(source.readUTF()), NAMES.one(source.readUTF()), source.readUTF());
     }
 
     @Override

@@ -48,11 +48,11 @@ public final class JoinRules {
     }
 
     /**
-     * The moment that must be settled before the next step has anything to do; {@link JoinState#NEVER} if the state is empty, and
+     * The moment that must be settled before something runs out; {@link JoinState#NEVER} if the state is empty, and
      * only then.
      */
     public long due(JoinState state) {
-        long due = state.firstUnsettled();
+        long due = JoinState.NEVER;
         for (Lane lane : state.lanes()) {
             due = Math.min(due, lane.isOpen() ? end(lane) : end(lane) + policy.trace());
         }

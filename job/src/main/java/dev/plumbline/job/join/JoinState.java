@@ -6,15 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one key between two steps of the rules: what follows from its settled events, and when the first of those that are
- * not settled happened. The unsettled events themselves are kept beside it, see {@link JoinEvent}. Mutable, not thread-safe.
+ * What is kept of one key between two steps of the rules: what follows from its settled events. Those that are not settled are kept
+ * beside it, see {@link JoinEvent}. Mutable, not thread-safe.
  */
 public final class JoinState {
     /** No time: nothing is due. */
     public static final long NEVER = Long.MAX_VALUE;
-
-    /** The time of the first unsettled event, or {@link #NEVER}. */
-    private long firstUnsettled = NEVER;
 
     /** In the order of their names, no two of one name. */
     private final List<Lane> lanes = new ArrayList<>(1);
@@ -25,33 +22,9 @@ public final class JoinState {
     /** The state of a key of which nothing is known. */
     public JoinState() {}
 
-    /** Takes note of an event that is not settled. */
-    public void expect(JoinEvent event) {
-        firstUnsettled = Math.min(firstUnsettled, event.time());
-    }
-
-    /** The time of the first unsettled event; {@link #NEVER} if there is none. */
-    public long firstUnsettled() {
-        return firstUnsettled;
-    }
-
-    /** Sets the time of the first unsettled event, now that others have been settled; {@link #NEVER} if none is left. */
-    public void setFirstUnsettled(long time) {
-        firstUnsettled = time;
-    }
-
     /** Whether nothing is left to be kept. */
     public boolean isEmpty() {
-        return firstUnsettled == NEVER && lanes.isEmpty() && waiting.isEmpty();
-    }
-
-    /** A copy that shares nothing but what never changes. */
-    JoinState copy() {
-        JoinState copy = new JoinState();
-        copy.firstUnsettled = firstUnsettled;
-        lanes.forEach(lane -> copy.lanes.add(lane.copy()));
-        copy.waiting.addAll(waiting);
-        return copy;
+        return lanes.isEmpty() && waiting.isEmpty();
     }
 
     List<Lane> lanes() {

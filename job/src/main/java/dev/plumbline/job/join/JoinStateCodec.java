@@ -1,33 +1,49 @@
 package dev.plumbline.job.join;
 
 import dev.plumbline.job.join.Lane.Stage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * Bytes of a {@link JoinState}, version 1, as {@code docs/FORMATS.md} lays them out. They delimit themselves, and equal states have
- * equal bytes. Each time is written as its difference to the one before it, the first as such.
+ * Bytes of a {@link JoinState}, version 1, as {@code docs/FORMATS.md} lays them out. Equal states have equal bytes. Each time is written as its difference to the one before it, the first as such.
  */
 final class JoinStateCodec {
     private static final int VERSION = 1;
-
-    private static final int UNSETTLED = 0x01;
 
     private static final int FED = 0x01;
     private static final int PAST = 0x02;
 
     private JoinStateCodec() {}
 
-    static void write(JoinState state, DataOutput out) throws IOException {
-        out.writeByte(VERSION);
-        boolean unsettled = state.firstUnsettled() != JoinState.NEVER;
-        out.writeByte(unsettled ? UNSETTLED : 0);
-        long last = 0;
-        if (unsettled) {
-            last = writeTime(state.firstUnsettled(), last, out);
+    /** The bytes of a state. */
+    static byte[] encode(JoinState state) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+        try {
+            write(state, new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
         }
+        return bytes.toByteArray();
+    }
+
+    /** The state with these bytes; {@link IOException} with a sentence if they are none, or of another version. */
+    static JoinState decode(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        JoinState state = read(in);
+        Numbers.require(in.read() < 0, "a state does not end where it should");
+        return state;
+    }
+
+    private static void write(JoinState state, DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        long last = 0;
         Numbers.write(state.lanes().size(), out);
         for (Lane lane : state.lanes()) {
             last = write(lane, last, out);
@@ -63,22 +79,14 @@ final class JoinStateCodec {
         return time;
     }
 
-    /** Reads a state; {@link IOException} with a sentence for bytes that are none, or of another version. */
-    static JoinState read(DataInput in) throws IOException {
+    private static JoinState read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
         if (version != VERSION) {
             throw new IOException("The state of the join has version " + version + ", but this release reads version "
                     + VERSION + "; restore it with the release that wrote it, or start without state.");
         }
         JoinState state = new JoinState();
-        int flags = in.readUnsignedByte();
-        Numbers.require((flags & ~UNSETTLED) == 0, "the flags are " + flags);
         long last = 0;
-        if ((flags & UNSETTLED) != 0) {
-            last += Numbers.readSigned(in);
-            Numbers.require(last != JoinState.NEVER, "the first unsettled event is at the end of time");
-            state.setFirstUnsettled(last);
-        }
         for (int i = Numbers.readCount(in); i > 0; i--) {
             last = readLane(state, last, in);
         }

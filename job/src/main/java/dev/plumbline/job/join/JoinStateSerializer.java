@@ -6,8 +6,11 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Bytes of a {@link JoinState}, see {@link JoinStateCodec}. */
-public final class JoinStateSerializer extends VersionedSerializer<JoinState> {
+/**
+ * Bytes of a {@link JoinState}, version 1: as {@link JoinStateCodec} writes them, as a string. They stay bytes in memory, too: there may
+ * be millions of them, of which each is looked at two or three times.
+ */
+public final class JoinStateSerializer extends VersionedSerializer<byte[]> {
 
     /** The serializer; it has no state. */
     public static final JoinStateSerializer INSTANCE = new JoinStateSerializer();
@@ -15,18 +18,23 @@ public final class JoinStateSerializer extends VersionedSerializer<JoinState> {
     private JoinStateSerializer() {}
 
     @Override
-    public JoinState copy(JoinState from) {
-        return from.copy();
+    public boolean isImmutableType() {
+        return true;
     }
 
     @Override
-    public void serialize(JoinState value, DataOutputView target) throws IOException {
-        JoinStateCodec.write(value, target);
+    public byte[] copy(byte[] from) {
+        return from;
     }
 
     @Override
-    public JoinState deserialize(DataInputView source) throws IOException {
-        return JoinStateCodec.read(source);
+    public void serialize(byte[] value, DataOutputView target) throws IOException {
+        Numbers.writeString(value, target);
+    }
+
+    @Override
+    public byte[] deserialize(DataInputView source) throws IOException {
+        return Numbers.readString(source);
     }
 
     @Override
@@ -35,7 +43,7 @@ public final class JoinStateSerializer extends VersionedSerializer<JoinState> {
     }
 
     /** The version of the layout. */
-    public static final class Snapshot extends VersionedSnapshot<JoinState> {
+    public static final class Snapshot extends VersionedSnapshot<byte[]> {
         /** Called by Flink when state is restored. */
         public Snapshot() {
             super(1, INSTANCE);

@@ -99,17 +99,6 @@ final class Lane {
         drop(Stage.TRACE);
     }
 
-    Lane copy() {
-        Lane copy = new Lane(name);
-        copy.stage = stage;
-        copy.time = time;
-        copy.facts = facts;
-        copy.label = label;
-        copy.labelTime = labelTime;
-        copy.labelRaw = labelRaw;
-        return copy;
-    }
-
     private void drop(Stage next) {
         stage = next;
         facts = NONE;

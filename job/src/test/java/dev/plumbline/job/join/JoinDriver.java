@@ -26,6 +26,7 @@ final class JoinDriver {
         byte[] state = {};
         byte[] events = {};
         int eventCount;
+        long firstUnsettled = JoinState.NEVER;
     }
 
     private final JoinPolicy policy;
@@ -44,12 +45,11 @@ final class JoinDriver {
         require(event.time() >= settledBefore, "an event is late");
         Kept bytes = kept.computeIfAbsent(key, none -> new Kept());
         JoinState state = state(bytes);
-        long before = due(state);
-        state.expect(event);
+        long before = due(bytes, state);
+        bytes.firstUnsettled = Math.min(bytes.firstUnsettled, event.time());
         bytes.events = append(bytes.events, event);
         bytes.eventCount++;
-        bytes.state = write(state);
-        move(key, before, due(state));
+        move(key, before, due(bytes, state));
     }
 
     void watermark(long watermark) {
@@ -64,30 +64,30 @@ final class JoinDriver {
     private void settle(String key) {
         Kept bytes = kept.get(key);
         JoinState state = state(bytes);
-        long before = due(state);
+        long before = due(bytes, state);
         List<JoinEvent> ready = new ArrayList<>();
         List<JoinEvent> rest = new ArrayList<>();
         for (JoinEvent event : events(bytes)) {
             (event.time() < settledBefore ? ready : rest).add(event);
         }
         new JoinRules(policy, outcomes.of(key)).settle(state, ready, settledBefore);
-        state.setFirstUnsettled(JoinState.NEVER);
+        bytes.firstUnsettled = JoinState.NEVER;
         bytes.events = new byte[0];
         bytes.eventCount = rest.size();
         for (JoinEvent event : rest) {
-            state.expect(event);
+            bytes.firstUnsettled = Math.min(bytes.firstUnsettled, event.time());
             bytes.events = append(bytes.events, event);
         }
-        bytes.state = write(state);
-        move(key, before, due(state));
-        if (state.isEmpty()) {
+        bytes.state = JoinStateCodec.encode(state);
+        move(key, before, due(bytes, state));
+        if (state.isEmpty() && rest.isEmpty()) {
             kept.remove(key);
         }
     }
 
     /** When the key's timer must fire: by the watermark that settles what is due. */
-    private long due(JoinState state) {
-        long due = new JoinRules(policy, outcomes.of("")).due(state);
+    private long due(Kept bytes, JoinState state) {
+        long due = Math.min(bytes.firstUnsettled, new JoinRules(policy, outcomes.of("")).due(state));
         return due == JoinState.NEVER ? due : settled.settles(due);
     }
 
@@ -129,23 +129,10 @@ final class JoinDriver {
             return new JoinState();
         }
         try {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.state));
-            JoinState state = JoinStateCodec.read(in);
-            require(in.read() < 0, "bytes are left");
-            return state;
+            return JoinStateCodec.decode(bytes.state);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] write(JoinState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            JoinStateCodec.write(state, new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private static List<JoinEvent> events(Kept bytes) {

@@ -2,9 +2,7 @@ package dev.plumbline.job.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.job.flow.FlowType;
 import dev.plumbline.job.flow.JoinKey;
-import dev.plumbline.job.flow.JoinKeySerializer;
 import dev.plumbline.job.join.JoinTraffic.Arrival;
 import dev.plumbline.job.label.AbsencePolicy;
 import dev.plumbline.job.label.ConflictPolicy;
@@ -19,13 +17,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -41,7 +43,10 @@ class JoinOperatorTest {
     private static final long OUT_OF_ORDERNESS = 2_500;
     private static final SettledTime SETTLED = new SettledTime(new Panes(PANE), 700);
 
-    private final List<KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome>> harnesses =
+    private static final int MAX_PARALLELISM = 16;
+    private static final JoinBuckets BUCKETS = new JoinBuckets(MAX_PARALLELISM);
+
+    private final List<KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome>> harnesses =
             new ArrayList<>();
     private final Outcomes outcomes = new Outcomes();
 
@@ -75,18 +80,16 @@ class JoinOperatorTest {
                 join.processWatermark(new Watermark(largest - OUT_OF_ORDERNESS - 1));
             }
             if (i == arrivals.size() / 2) {
-                assertThat(keys(join, "join")).isLessThan(pending.size()).isPositive();
+                assertThat(openIds(join)).isLessThan(pending.size()).isPositive();
                 join = restarted(join, backend, policy);
-            }
-            if (i % 500 == 0) {
-                assertThat(join.numEventTimeTimers()).isEqualTo((int) keys(join, "join"));
             }
         }
         join.processWatermark(new Watermark(largest + 24_000 + 5_500 + 2 * 5_500 + 3 * PANE));
 
+        assertThat(openIds(join)).isZero();
+        assertThat(filed(join, "arrivals")).isZero();
+        assertThat(filed(join, "due")).isZero();
         assertThat(join.numEventTimeTimers()).isZero();
-        assertThat(keys(join, "join")).isZero();
-        assertThat(keys(join, "unsettled")).isZero();
         tell(join);
         Outcomes expected = oracle(policy, inOrder);
         assertThat(outcomes.counts()).isEqualTo(expected.counts());
@@ -124,10 +127,8 @@ class JoinOperatorTest {
         var join = open(backend, policy, null);
         take(join, "drained", prediction);
         join.processWatermark(Watermark.MAX_WATERMARK);
-        assertThat(join.numEventTimeTimers()).isZero();
         join = restarted(join, backend, policy);
         take(join, "after", prediction);
-        assertThat(join.numEventTimeTimers()).isOne();
         tell(join);
 
         assertThat(outcomes.sorted())
@@ -146,13 +147,13 @@ class JoinOperatorTest {
     }
 
     private static void take(
-            KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> join, String id, JoinEvent event)
+            KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> join, String id, JoinEvent event)
             throws Exception {
         join.processElement(new StreamRecord<>(new JoinInput(new JoinKey("m", "", id), event), event.time()));
     }
 
     /** Writes down what the operator told. */
-    private void tell(KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> join) {
+    private void tell(KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> join) {
         for (JoinOutcome told : join.extractOutputValues()) {
             JoinOutput out = outcomes.of(told.key().id());
             switch (told.kind()) {
@@ -175,16 +176,33 @@ class JoinOperatorTest {
         }
     }
 
-    private static long keys(
-            KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> join, String state) {
-        KeyedStateBackend<JoinKey> backend = ((AbstractStreamOperator<?>) join.getOperator()).getKeyedStateBackend();
-        try (var keys = backend.getKeys(state, VoidNamespace.INSTANCE)) {
-            return keys.count();
+    /** How many ids there is state of, beside the events that have not been judged. */
+    private static long openIds(KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> join)
+            throws Exception {
+        JoinOperator operator = (JoinOperator) join.getOperator();
+        long ids = 0;
+        for (int bucket = 0; bucket < BUCKETS.size(); bucket++) {
+            operator.setCurrentKey(BUCKETS.key(bucket));
+            MapState<JoinKey, byte[]> episodes = operator.getKeyedStateBackend()
+                    .getPartitionedState(
+                            VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, JoinOperator.EPISODES);
+            for (JoinKey ignored : episodes.keys()) {
+                ids++;
+            }
+        }
+        return ids;
+    }
+
+    private static long filed(
+            KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> join, String state) {
+        KeyedStateBackend<Integer> backend = ((JoinOperator) join.getOperator()).getKeyedStateBackend();
+        try (Stream<Tuple2<Integer, Long>> steps = backend.getKeysAndNamespaces(state)) {
+            return steps.count();
         }
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> restarted(
-            KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> join,
+    private KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> restarted(
+            KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> join,
             String backend,
             JoinPolicy policy)
             throws Exception {
@@ -195,12 +213,10 @@ class JoinOperatorTest {
         return open(backend, policy, snapshot);
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<JoinKey, JoinInput, JoinOutcome> open(
+    private KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> open(
             String backend, JoinPolicy policy, OperatorSubtaskState snapshot) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new JoinOperator(policy, SETTLED),
-                JoinInput::key,
-                new FlowType<>(JoinKey.class, JoinKeySerializer.INSTANCE));
+                new JoinOperator(policy, SETTLED, BUCKETS), BUCKETS, Types.INT, MAX_PARALLELISM, 1, 0);
         StateBackend stateBackend =
                 backend.equals("heap") ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
         harness.setStateBackend(stateBackend);
