@@ -17,6 +17,7 @@ public final class EntryOperator extends AbstractStreamOperator<JoinInput>
 
     private final Gate gate;
     private final JoinEvents events;
+    private final String idleGauge;
 
     private transient StreamRecord<JoinInput> element;
     private transient long currentTimestamp;
@@ -27,10 +28,12 @@ public final class EntryOperator extends AbstractStreamOperator<JoinInput>
      *
      * @param gate which records are admitted
      * @param keying by what predictions and labels find each other
+     * @param idleGauge the name of the metric that is 1 while all partitions of this task are silent and others go on without it
      */
-    public EntryOperator(Gate gate, JoinKeying keying) {
+    public EntryOperator(Gate gate, JoinKeying keying, String idleGauge) {
         this.gate = gate;
         this.events = new JoinEvents(keying);
+        this.idleGauge = idleGauge;
     }
 
     @Override
@@ -42,7 +45,7 @@ public final class EntryOperator extends AbstractStreamOperator<JoinInput>
                 group,
                 letter -> output.collect(FlowTypes.DEAD_LETTERS, new StreamRecord<>(letter, currentTimestamp)),
                 posting -> output.collect(FlowTypes.POSTINGS, new StreamRecord<>(posting)));
-        group.gauge("idle", () -> idle ? 1 : 0);
+        group.gauge(idleGauge, () -> idle ? 1 : 0);
     }
 
     @Override

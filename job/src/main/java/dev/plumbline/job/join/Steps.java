@@ -12,14 +12,17 @@ import java.io.Serializable;
  */
 record Steps(long millis) implements Serializable {
     private static final long LONGEST = 60_000;
+    private static final long MOST_PARTS = 8;
 
-    /** The longest steps of at most a minute of which these panes are made. */
+    /** The longest steps of at most a minute of which these panes are made; or whole panes, if only very short steps divide them. */
     static Steps of(Panes panes) {
-        long parts = (panes.millis() - 1) / LONGEST + 1;
-        while (panes.millis() % parts != 0) {
-            parts++;
+        long fewest = (panes.millis() - 1) / LONGEST + 1;
+        for (long parts = fewest; parts <= MOST_PARTS * fewest; parts++) {
+            if (panes.millis() % parts == 0) {
+                return new Steps(panes.millis() / parts);
+            }
         }
-        return new Steps(panes.millis() / parts);
+        return new Steps(panes.millis());
     }
 
     /** First millisecond of the step that holds the time. */

@@ -1,6 +1,7 @@
 package dev.plumbline.job.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.job.flow.JoinKey;
 import dev.plumbline.job.join.JoinTraffic.Arrival;
@@ -22,6 +23,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -32,6 +34,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +139,52 @@ class JoinOperatorTest {
                 .containsEntry("drained", List.of("negative of  at 5000 with 0001", "predicted of  at 5000 with 0001"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"heap", "rocksdb"})
+    void otherTermsApplyToWhatWaits(String backend) throws Exception {
+        JoinPolicy policy =
+                new JoinPolicy(JoinKeying.MODEL_AND_ID, 24_000, 0, 0, ConflictPolicy.FIRST, AbsencePolicy.IGNORE);
+        JoinPolicy shorter =
+                new JoinPolicy(JoinKeying.MODEL_AND_ID, 10_000, 0, 0, ConflictPolicy.FIRST, AbsencePolicy.IGNORE);
+        var join = open(backend, policy, null);
+        take(join, "settled", prediction(5_000));
+        join.processWatermark(new Watermark(8_000));
+        take(join, "unsettled", prediction(9_500));
+        // Also the steps are others: they are as long as a pane, and panes become shorter.
+        join = restarted(join, backend, shorter, new SettledTime(new Panes(PANE / 2), 700));
+
+        join.processWatermark(new Watermark(16_198));
+        assertThat(join.extractOutputValues()).noneMatch(told -> told.kind() == JoinOutcome.Kind.UNLABELLED);
+        join.processWatermark(new Watermark(16_199));
+        join.processWatermark(new Watermark(30_000));
+        tell(join);
+
+        assertThat(outcomes.sorted())
+                .containsEntry(
+                        "settled", List.of("predicted of  at 5000 with 0001", "unlabelled of  at 5000 with 0001"))
+                .containsEntry(
+                        "unsettled", List.of("predicted of  at 9500 with 0001", "unlabelled of  at 9500 with 0001"));
+        assertThat(openIds(join)).isZero();
+    }
+
+    @Test
+    void otherKeysAreRefusedForGood() throws Exception {
+        JoinPolicy byId = new JoinPolicy(JoinKeying.ID, 24_000, 0, 0, ConflictPolicy.FIRST, AbsencePolicy.IGNORE);
+        JoinPolicy byModel =
+                new JoinPolicy(JoinKeying.MODEL_AND_ID, 24_000, 0, 0, ConflictPolicy.FIRST, AbsencePolicy.IGNORE);
+        var join = open("heap", byId, null);
+
+        assertThatThrownBy(() -> restarted(join, "heap", byModel))
+                .isInstanceOf(SuppressRestartsException.class)
+                .hasRootCauseMessage(
+                        "The state holds predictions and labels that are joined by ID, but the configuration says"
+                                + " MODEL_AND_ID. Set labels.join_by as it was, or start without state.");
+    }
+
+    private static JoinEvent prediction(long time) {
+        return JoinEvent.prediction(time, Lane.NONE, new byte[] {0, 1}, new byte[] {42});
+    }
+
     private static Outcomes oracle(JoinPolicy policy, List<Arrival> arrivals) {
         Map<String, List<JoinEvent>> byKey = new HashMap<>();
         for (Arrival arrival : arrivals) {
@@ -206,17 +255,31 @@ class JoinOperatorTest {
             String backend,
             JoinPolicy policy)
             throws Exception {
+        return restarted(join, backend, policy, SETTLED);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> restarted(
+            KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> join,
+            String backend,
+            JoinPolicy policy,
+            SettledTime settled)
+            throws Exception {
         OperatorSubtaskState snapshot = join.snapshot(1, 1);
         tell(join);
         join.close();
         harnesses.remove(join);
-        return open(backend, policy, snapshot);
+        return open(backend, policy, settled, snapshot);
     }
 
     private KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> open(
             String backend, JoinPolicy policy, OperatorSubtaskState snapshot) throws Exception {
+        return open(backend, policy, SETTLED, snapshot);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<Integer, JoinInput, JoinOutcome> open(
+            String backend, JoinPolicy policy, SettledTime settled, OperatorSubtaskState snapshot) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new JoinOperator(policy, SETTLED, BUCKETS), BUCKETS, Types.INT, MAX_PARALLELISM, 1, 0);
+                new JoinOperator(policy, settled, BUCKETS), BUCKETS, Types.INT, MAX_PARALLELISM, 1, 0);
         StateBackend stateBackend =
                 backend.equals("heap") ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
         harness.setStateBackend(stateBackend);

@@ -60,7 +60,12 @@ class JoinOracleTest {
         List<Arrival> shuffled = JoinTraffic.shuffled(SEED, inOrder, OUT_OF_ORDERNESS);
         Outcomes expected = oracle(policy, inOrder);
 
-        same(run(policy, 0, inOrder, clock -> clock), expected);
+        Outcomes actual = run(policy, 0, inOrder, clock -> clock);
+        same(actual, expected);
+        long labels =
+                inOrder.stream().filter(arrival -> arrival.event().isLabel()).count();
+        assertThat(actual.toldOfLabels()).isEqualTo(labels + actual.shared());
+        assertThat(actual.shared() > 0).isEqualTo(policy.isShared());
         same(run(policy, 1_700, shuffled, steps(Math.floorMod(run++, 4))), expected);
 
         Map<String, Integer> counts = expected.counts();

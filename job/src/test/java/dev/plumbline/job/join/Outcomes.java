@@ -13,6 +13,23 @@ final class Outcomes {
 
     private final Map<String, List<String>> lines = new TreeMap<>();
 
+    private long shared;
+
+    /** How often a label was for one more prediction. */
+    long shared() {
+        return shared;
+    }
+
+    /** How often something was told of a label. */
+    long toldOfLabels() {
+        return counts().entrySet().stream()
+                .filter(count -> count.getKey().startsWith("LABEL_")
+                        || count.getKey().equals("labelled")
+                        || count.getKey().equals("duplicate_label"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     void add(String key, String line) {
         lines.computeIfAbsent(key, none -> new ArrayList<>(2)).add(line);
     }
@@ -67,7 +84,7 @@ final class Outcomes {
 
             @Override
             public void shared(long time) {
-                // Follows from the others: what is told of a label once more than it came.
+                shared++;
             }
 
             @Override

@@ -1,10 +1,12 @@
 package dev.plumbline.job.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.LedgerPosting;
 import dev.plumbline.job.flow.PaneSum;
+import dev.plumbline.job.label.WindowTime;
 import dev.plumbline.job.time.Panes;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.serde.ReasonCode;
@@ -17,9 +19,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +147,20 @@ class FinishedPaneFilterTest {
                         new TreeMap<>(Map.of(60L, 2L, 120L, 9L))));
     }
 
+    @Test
+    void sumsByTheTimeOfPredictionsAndOthersAreNotMixed() throws Exception {
+        OperatorSubtaskState state = open().snapshot(1, 1);
+        var cohorts = harness(10, WindowTime.PREDICTION);
+        harnesses.remove(cohorts);
+
+        assertThatThrownBy(() -> cohorts.initializeState(state))
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
+                .hasMessageContaining("the configuration says \"variant: ")
+                .hasMessageContaining(", labels: {windows: prediction}\"")
+                .hasMessageEndingWith("Set metric.*, calibration.* and labels as they were, or start without state.");
+    }
+
     private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> open() throws Exception {
         var harness = harness();
         harness.open();
@@ -154,8 +172,13 @@ class FinishedPaneFilterTest {
     }
 
     private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> harness(long allowedLateness) throws Exception {
+        return harness(allowedLateness, null);
+    }
+
+    private OneInputStreamOperatorTestHarness<PaneSum, PaneSum> harness(
+            long allowedLateness, @Nullable WindowTime labels) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<PaneSum, PaneSum>(new FinishedPaneFilter(
-                new Panes(60), allowedLateness, BinaryCrossentropyConfig.defaults(), null, null));
+                new Panes(60), allowedLateness, BinaryCrossentropyConfig.defaults(), null, labels));
         harness.setup(
                 FlowTypes.PANE_SUM.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harnesses.add(harness);

@@ -8,6 +8,8 @@ import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.flow.SeriesKey;
 import dev.plumbline.job.slice.Slicing;
 import dev.plumbline.job.time.Coverage;
+import dev.plumbline.job.time.Panes;
+import dev.plumbline.job.time.SettledTime;
 import dev.plumbline.job.time.WindowSpec;
 import dev.plumbline.serde.report.WindowReport;
 import java.time.Duration;
@@ -288,6 +290,92 @@ class SeriesWindowsTest {
         return harness;
     }
 
+    @Test
+    void aCohortIsPublishedAtItsAgesAndWhenItsHorizonIsOver() throws Exception {
+        // Panes of a minute, 10 s of lateness, 150 s of horizon: three whole panes.
+        SettledTime settled = new SettledTime(new Panes(MINUTES), 10_000);
+        var windows = open(Publication.ofCohorts(
+                settled, Duration.ofSeconds(150), List.of(Duration.ZERO, Duration.ofSeconds(90))));
+
+        send(windows, Sums.of("ctr", 0, 1));
+        windows.processWatermark(new Watermark(MINUTES + 10_000 - 2));
+        assertThat(reports(windows)).isEmpty();
+        windows.processWatermark(new Watermark(MINUTES + 10_000 - 1));
+        send(windows, Sums.of("ctr", 0, 2));
+        windows.processWatermark(new Watermark(2 * MINUTES + 10_000 - 1));
+        assertThat(reports(windows)).containsExactly("ctr tumbling 1m 0-1 records 1 open #0");
+        windows.processWatermark(new Watermark(3 * MINUTES + 10_000 - 1));
+        send(windows, Sums.of("ctr", 0, 4));
+        windows.processWatermark(new Watermark(4 * MINUTES + 10_000 - 2));
+        windows.processWatermark(new Watermark(4 * MINUTES + 10_000 - 1));
+
+        assertThat(reports(windows))
+                .containsExactly(
+                        "ctr tumbling 1m 0-1 records 1 open #0",
+                        "ctr tumbling 1m 0-1 records 3 open #1",
+                        "ctr tumbling 1m 0-1 records 7 final #2");
+        assertEmpty(windows);
+    }
+
+    @Test
+    void aJumpPastSeveralAgesPublishesTheLastOfThem() throws Exception {
+        SettledTime settled = new SettledTime(new Panes(MINUTES), 0);
+        var windows = open(Publication.ofCohorts(
+                settled, Duration.ofMinutes(9), List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(2))));
+
+        send(windows, Sums.of("ctr", 0, 1));
+        windows.processWatermark(new Watermark(2 * MINUTES + 5));
+        windows.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(reports(windows))
+                .containsExactly("ctr tumbling 1m 0-1 records 1 open #0", "ctr tumbling 1m 0-1 records 1 final #1");
+        assertEmpty(windows);
+    }
+
+    @Test
+    void aCohortOfOtherAgesAfterARestartGoesOnWithThese() throws Exception {
+        SettledTime settled = new SettledTime(new Panes(MINUTES), 0);
+        var before = open(Publication.ofCohorts(settled, Duration.ofMinutes(9), List.of(Duration.ofMinutes(1))));
+        send(before, Sums.of("ctr", 0, 1));
+        OperatorSubtaskState state = before.snapshot(1, 1);
+
+        var after = harness(Publication.ofCohorts(settled, Duration.ofMinutes(9), List.of(Duration.ofMinutes(3))));
+        after.initializeState(state);
+        after.open();
+        after.processWatermark(new Watermark(2 * MINUTES));
+        after.processWatermark(new Watermark(4 * MINUTES));
+        after.processWatermark(new Watermark(10 * MINUTES));
+
+        assertThat(reports(after))
+                .containsExactly("ctr tumbling 1m 0-1 records 1 open #0", "ctr tumbling 1m 0-1 records 1 final #1");
+        assertEmpty(after);
+    }
+
+    @Test
+    void awaitedCountsFromTheEndOfTheWindowToTheHorizon() {
+        SettledTime settled = new SettledTime(new Panes(MINUTES), 10_000);
+        Publication.Cohorts cohorts = Publication.ofCohorts(settled, Duration.ofSeconds(150), List.of())
+                .cohorts();
+
+        assertThat(cohorts.awaited(MINUTES, MINUTES + 9_998)).isZero();
+        assertThat(cohorts.awaited(MINUTES, MINUTES + 9_999)).isZero();
+        assertThat(cohorts.awaited(MINUTES, 2 * MINUTES + 9_999)).isEqualTo(MINUTES);
+        assertThat(cohorts.awaited(MINUTES, 4 * MINUTES + 9_999)).isEqualTo(150_000);
+        assertThat(cohorts.awaited(MINUTES, Long.MAX_VALUE)).isEqualTo(150_000);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> open(Publication publication)
+            throws Exception {
+        var harness = harness(publication);
+        harness.open();
+        return harness;
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(Publication publication)
+            throws Exception {
+        return harness(publication, List.of(), Coverage.whole(), MINUTE);
+    }
+
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
             long allowedLateness, WindowSpec... specs) throws Exception {
         return harness(allowedLateness, List.of(), specs);
@@ -300,8 +388,13 @@ class SeriesWindowsTest {
 
     private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
             long allowedLateness, List<Slicing> slicings, Coverage coverage, WindowSpec... specs) throws Exception {
+        return harness(Publication.whenRevised(allowedLateness), slicings, coverage, specs);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<SeriesKey, PaneSum, RevisedReport> harness(
+            Publication publication, List<Slicing> slicings, Coverage coverage, WindowSpec... specs) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                operator(allowedLateness, slicings, List.of(specs), coverage), PaneSum::key, FlowTypes.SERIES_KEY);
+                operator(publication, slicings, List.of(specs), coverage), PaneSum::key, FlowTypes.SERIES_KEY);
         harness.setup(FlowTypes.REVISED_REPORT.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
         harnesses.add(harness);
@@ -310,17 +403,12 @@ class SeriesWindowsTest {
 
     /** The operator as the room builds it, taken out of a stream that never runs. */
     private static StreamOperatorFactory<RevisedReport> operator(
-            long allowedLateness, List<Slicing> slicings, List<WindowSpec> specs, Coverage coverage) {
+            Publication publication, List<Slicing> slicings, List<WindowSpec> specs, Coverage coverage) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         DataStream<PaneSum> sums = env.fromData(FlowTypes.PANE_SUM, Sums.of("unused", 0, 1));
-        return ((OneInputTransformation<?, RevisedReport>) SeriesWindows.reports(
-                                sums,
-                                specs,
-                                slicings,
-                                Publication.whenRevised(allowedLateness),
-                                Sums.AGGREGATE,
-                                coverage)
-                        .getTransformation())
+        return ((OneInputTransformation<?, RevisedReport>)
+                        SeriesWindows.reports(sums, specs, slicings, publication, Sums.AGGREGATE, coverage)
+                                .getTransformation())
                 .getOperatorFactory();
     }
 
