@@ -32,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class PredictionDecoder {
-    /** So many records in a row may be given up before the fast way is tried on one in {@value #LOOKED_AT} only. */
-    private static final int PATIENCE = 64;
-
-    private static final int LOOKED_AT = 16;
-
     private final FieldMapping mapping;
     private final int maxBytes;
     private final RecordSlots slots;
@@ -45,9 +40,7 @@ public final class PredictionDecoder {
     private final EventShapes shapes;
     private final @Nullable String[] slices;
     private final @Nullable FastRecordReader fast;
-    /** How many records in a row the fast way has not taken. */
-    private int givenUp;
-
+    private final Patience patience = new Patience();
     private boolean taken;
     private boolean readable;
 
@@ -90,20 +83,9 @@ public final class PredictionDecoder {
         if (value.length > maxBytes) {
             return JsonRecords.tooLarge(value.length, maxBytes);
         }
-        taken = isTakenFast(value, recordTimestamp, into);
+        taken = fast != null && patience.isLeft() && fast.read(value, recordTimestamp, into);
+        patience.note(taken);
         return taken ? null : refer(value, recordTimestamp, into);
-    }
-
-    /** Where one record after another is given up, only now and then another one is looked at. */
-    private boolean isTakenFast(byte[] value, long recordTimestamp, Prediction into) {
-        if (fast != null
-                && (givenUp < PATIENCE || givenUp % LOOKED_AT == 0)
-                && fast.read(value, recordTimestamp, into)) {
-            givenUp = 0;
-            return true;
-        }
-        givenUp++;
-        return false;
     }
 
     /** The verdict by the definition, at Jackson's pace. */

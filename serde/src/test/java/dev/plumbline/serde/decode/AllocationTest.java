@@ -3,6 +3,7 @@ package dev.plumbline.serde.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.plumbline.serde.Label;
 import dev.plumbline.serde.Prediction;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -39,6 +40,34 @@ class AllocationTest {
     void decodesRecordsWhoseLabelsComeLaterWithoutAllocating() {
         assertThat(allocated(DECODING.with(AWAITED).decoder(), "")).isLessThan(4096);
         assertThat(allocated(DECODING.with(AWAITED).reference(), "") / RECORDS).isLessThan(8);
+    }
+
+    /** An id is a string of its own in every record, and nothing else is. */
+    @Test
+    void decodesLabelsWithoutAllocatingMoreThanTheirIds() {
+        byte[][] records = new byte[256][];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = Decoding.utf8("{\"model\":\"ctr-" + i % 5 + "\",\"version\":\"7\",\"id\":\"a" + i
+                    + "\",\"time\":" + (1_763_750_000_123L + i) + ",\"y_true\":" + i % 2 + "}");
+        }
+        LabelDecoder decoder = new LabelDecoder(LabelMapping.defaults(), DECODING.options());
+        Label into = new Label();
+        decode(decoder, records, into);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+
+        long before = threads.getThreadAllocatedBytes(thread);
+        decode(decoder, records, into);
+        // A string of 4 bytes is an object of 24 bytes and an array of 24.
+        assertThat((threads.getThreadAllocatedBytes(thread) - before) / RECORDS).isLessThanOrEqualTo(48);
+    }
+
+    private static void decode(LabelDecoder decoder, byte[][] records, Label into) {
+        for (int i = 0; i < RECORDS; i++) {
+            if (decoder.decode(records[i % records.length], Decoding.NO_TIMESTAMP, into) != null) {
+                throw new AssertionError("refused");
+            }
+        }
     }
 
     @Test
