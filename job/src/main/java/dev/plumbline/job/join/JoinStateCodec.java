@@ -1,15 +1,11 @@
 package dev.plumbline.job.join;
 
 import dev.plumbline.job.join.Lane.Stage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * Bytes of a {@link JoinState}, version 1, as {@code docs/FORMATS.md} lays them out. Equal states have equal bytes. Each time is written as its difference to the one before it, the first as such.
@@ -24,20 +20,14 @@ final class JoinStateCodec {
 
     /** The bytes of a state. */
     static byte[] encode(JoinState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-        try {
-            write(state, new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+        return Memory.bytes(64, out -> write(state, out));
     }
 
     /** The state with these bytes; {@link IOException} with a sentence if they are none, or of another version. */
     static JoinState decode(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        DataInputDeserializer in = Memory.read(bytes);
         JoinState state = read(in);
-        Numbers.require(in.read() < 0, "a state does not end where it should");
+        Memory.requireEnd(in, "a state");
         return state;
     }
 

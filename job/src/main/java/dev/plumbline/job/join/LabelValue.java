@@ -3,14 +3,10 @@ package dev.plumbline.job.join;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.NdArray;
 import dev.plumbline.serde.Label;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * The value of a label in bytes, version 1: its shape ({@link ShapeBytes}), then its numbers in row-major order as big-endian doubles. The
@@ -25,18 +21,13 @@ final class LabelValue {
             return scalar(label.yTrue());
         }
         NdArray array = label.yTrueArray();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            DataOutputStream out = new DataOutputStream(bytes);
+        return Memory.bytes(64, out -> {
             ShapeBytes.write(array.shape(), out);
             for (int i = 0; i < array.size(); i++) {
                 // -0 becomes 0, as in a scalar.
                 out.writeDouble(array.get(i) + 0.0);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private static byte[] scalar(double value) {
@@ -60,7 +51,7 @@ final class LabelValue {
 
     /** The numbers of a value with axes. */
     static NdArray array(byte[] value, DType dtype) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(value));
+        DataInputDeserializer in = Memory.read(value);
         int[] shape = ShapeBytes.read(in);
         return NdArray.of(dtype, shape, ShapeBytes.readNumbers(shape, in));
     }

@@ -1,12 +1,9 @@
 package dev.plumbline.job.join;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * Who predicts, where the predictions of several models share a key: in bytes, version 1, the model and the version as strings in UTF-8.
@@ -17,15 +14,10 @@ import java.nio.charset.StandardCharsets;
 record LaneName(String model, String version) {
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(32);
-        try {
-            DataOutputStream out = new DataOutputStream(bytes);
+        return Memory.bytes(32, out -> {
             Numbers.writeString(model.getBytes(StandardCharsets.UTF_8), out);
             Numbers.writeString(version.getBytes(StandardCharsets.UTF_8), out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /**
@@ -34,13 +26,13 @@ record LaneName(String model, String version) {
      * @throws IOException if the bytes are damaged
      */
     static LaneName of(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        DataInputDeserializer in = Memory.read(bytes);
         LaneName name = new LaneName(text(in), text(in));
-        Numbers.require(in.read() < 0, "the name of a lane does not end where it should");
+        Memory.requireEnd(in, "the name of a lane");
         return name;
     }
 
-    private static String text(DataInputStream in) throws IOException {
+    private static String text(DataInput in) throws IOException {
         return new String(Numbers.readString(in), StandardCharsets.UTF_8);
     }
 }

@@ -4,13 +4,10 @@ import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.NdArray;
 import dev.plumbline.serde.Prediction;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +34,10 @@ final class PredictionFacts {
      * @param withVersion whether the version is kept, because neither key nor lane says it
      */
     static byte[] of(SourceRecord record, boolean withVersion) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(32);
-        try {
-            write(record, withVersion, new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+        return Memory.bytes(32, out -> write(record, withVersion, out));
     }
 
-    private static void write(SourceRecord record, boolean withVersion, DataOutputStream out) throws IOException {
+    private static void write(SourceRecord record, boolean withVersion, DataOutput out) throws IOException {
         Prediction prediction = record.prediction();
         NdArray weights = prediction.sampleWeightArray();
         boolean weighted = prediction.isScalar() && prediction.sampleWeight() != 1;
@@ -94,7 +85,7 @@ final class PredictionFacts {
         return array.size() == 1 && array.rank() <= 2;
     }
 
-    private static void writeNumbers(NdArray array, DataOutputStream out) throws IOException {
+    private static void writeNumbers(NdArray array, DataOutput out) throws IOException {
         for (int i = 0; i < array.size(); i++) {
             out.writeDouble(array.get(i));
         }
@@ -120,7 +111,7 @@ final class PredictionFacts {
             DType dtype,
             SourceRecord into)
             throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(facts));
+        DataInputDeserializer in = Memory.read(facts);
         int[] shape = ShapeBytes.read(in);
         int flags = in.readUnsignedByte();
         Numbers.require((flags & ~KNOWN) == 0, "the flags of a prediction are " + flags);
@@ -144,7 +135,7 @@ final class PredictionFacts {
             byte[] value = Numbers.readOptional(in);
             slices[i] = value == null ? null : text(value);
         }
-        Numbers.require(in.read() < 0, "a prediction does not end where it should");
+        Memory.requireEnd(in, "a prediction");
         prediction.setOrigin(model, ownVersion, time);
         prediction.setSliceValues(slices);
         into.accept();

@@ -4,15 +4,11 @@ import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.deadletter.Header;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * A record of the log as it came, in bytes, version 1; {@code docs/FORMATS.md} lays them out. Kept until it is certain that the record is
@@ -23,9 +19,7 @@ final class RawRecord {
 
     static byte[] of(SourceRecord record) {
         int value = record.value() == null ? 0 : record.value().length;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + value);
-        try {
-            DataOutputStream out = new DataOutputStream(bytes);
+        return Memory.bytes(64 + value, out -> {
             Numbers.writeString(record.topic().getBytes(StandardCharsets.UTF_8), out);
             Numbers.writeSigned(record.partition(), out);
             Numbers.write(record.offset(), out);
@@ -38,10 +32,7 @@ final class RawRecord {
                 Numbers.writeString(header.name().getBytes(StandardCharsets.UTF_8), out);
                 Numbers.writeOptional(header.value(), out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /**
@@ -50,7 +41,7 @@ final class RawRecord {
      * @throws IOException if the bytes are damaged
      */
     static DeadLetter toDeadLetter(byte[] raw, Rejection reason) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(raw));
+        DataInputDeserializer in = Memory.read(raw);
         String topic = text(Numbers.readString(in));
         int partition = (int) Numbers.readSigned(in);
         long offset = Numbers.read(in);
@@ -61,7 +52,7 @@ final class RawRecord {
         for (int i = Numbers.readCount(in); i > 0; i--) {
             headers.add(new Header(text(Numbers.readString(in)), Numbers.readOptional(in)));
         }
-        Numbers.require(in.read() < 0, "a record does not end where it should");
+        Memory.requireEnd(in, "a record");
         return new DeadLetter(reason, topic, partition, offset, timestamp, key, value, headers);
     }
 
