@@ -11,11 +11,11 @@ import dev.plumbline.metric.calibration.CalibrationAccumulator;
 import dev.plumbline.serde.report.LedgerAccount;
 import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.Partial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * Puts together what the page of a replay tells beside the reports. The range is told as it was asked for and in offsets: up to which
@@ -86,20 +86,21 @@ final class PageFacts {
      * a prediction with its label be counted twice.
      */
     static Map<String, Long> records(List<LedgerBalance> balances) {
-        Map<Boolean, List<LedgerBalance>> ofLabels = balances.stream()
-                .collect(Collectors.partitioningBy(balance -> balance.account().equals(LedgerAccount.LABELS)));
-        List<LedgerBalance> predictions = ofLabels.get(false);
+        List<LedgerBalance> predictions = new ArrayList<>();
+        List<LedgerBalance> labels = new ArrayList<>();
+        balances.forEach(balance ->
+                (balance.account().equals(LedgerAccount.LABELS) ? labels : predictions).add(balance));
         Map<String, Long> records = new TreeMap<>();
         records.put("in", sum(predictions, LedgerBalance::in));
         records.put("counted", sum(predictions, LedgerBalance::counted));
         records.put("pending", sum(predictions, LedgerBalance::pending));
         records.put("late", sum(predictions, LedgerBalance::late));
         records.put("dead_lettered", sum(predictions, LedgerBalance::deadLettered));
-        if (!ofLabels.get(true).isEmpty()) {
+        if (!labels.isEmpty()) {
             records.put("duplicate", sum(predictions, LedgerBalance::duplicate));
             records.put("unlabelled", sum(predictions, LedgerBalance::unlabelled));
-            records.put("labels", sum(ofLabels.get(true), LedgerBalance::in));
-            records.put("labels_used", sum(ofLabels.get(true), LedgerBalance::counted));
+            records.put("labels", sum(labels, LedgerBalance::in));
+            records.put("labels_used", sum(labels, LedgerBalance::counted));
         }
         return records;
     }
