@@ -88,8 +88,8 @@ public final class PlumblineJob {
         KafkaPreflight.check(config);
         Reading reading = Reading.of(config);
         reading.remarks().forEach(LOG::warn);
-        if (!reading.spans().isEmpty()) {
-            LOG.info("The range as offsets: --from {} --to {}.", reading.starts(), reading.stops());
+        if (reading.isRange()) {
+            LOG.info("The range as offsets: --from {} --to {}.", reading.from(), reading.to());
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         PlumblineTopology.define(env, reading);

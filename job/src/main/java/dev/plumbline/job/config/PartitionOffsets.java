@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -78,6 +80,13 @@ public record PartitionOffsets(SortedMap<Partition, Long> byPartition) implement
             }
         }
         return new PartitionOffsets(offsets);
+    }
+
+    /** Those whose topic passes, which is empty where none is said; empty if none does. */
+    Optional<PartitionOffsets> of(Predicate<String> topics) {
+        SortedMap<Partition, Long> some = new TreeMap<>(byPartition);
+        some.keySet().removeIf(partition -> !topics.test(partition.topic()));
+        return some.isEmpty() ? Optional.empty() : Optional.of(new PartitionOffsets(some));
     }
 
     /** The text form, with topics, in the order of the partitions. */

@@ -54,6 +54,7 @@ public final class Replay {
         checkName();
         hideName();
         SourceConfig source = source();
+        Optional<LabelsConfig> labels = live.labels().map(this::labels);
         SinkConfig reports = reports();
         SinkConfig deadLetters =
                 follower(reports, Options.DEAD_LETTERS, "dead-letters", SinkReader.DEAD_LETTERS_SUFFIX);
@@ -62,6 +63,7 @@ public final class Replay {
             throw new ConfigException(problems);
         }
         TimeConfig time = live.time();
+        redactions.remove(Options.IDLENESS.path());
         TimeConfig withoutIdleness = new TimeConfig(
                 time.outOfOrderness(),
                 time.allowedLateness(),
@@ -69,7 +71,7 @@ public final class Replay {
                 time.maxFuture(),
                 time.min(),
                 time.max());
-        return live.with(name, source, live.labels(), withoutIdleness, reports, deadLetters, ledger, redactions);
+        return live.with(name, source, labels, withoutIdleness, reports, deadLetters, ledger, redactions);
     }
 
     private void checkName() {
@@ -110,35 +112,38 @@ public final class Replay {
         redactions.remove(Options.SOURCE_GROUP_ID.path());
         redactions.remove(Options.SOURCE_START.path());
         redactions.remove(Options.SOURCE_STOP.path());
+        ReplayRange range = new ReplayRange(request, kafka.topics(), labelTopics(), problems);
+        return replayed(kafka, range.from(), range.to());
+    }
+
+    private LabelsConfig labels(LabelsConfig labels) {
+        redactions.remove(LabelOptions.START.path());
+        redactions.remove(LabelOptions.IDLENESS.path());
+        SourceConfig source = labels.source();
+        if (source instanceof SourceConfig.Kafka kafka) {
+            ReplayRange range = new ReplayRange(request, topics(live.source()), labelTopics(), problems);
+            source = replayed(kafka, range.labelsFrom(labels.policy()), range.labelsTo(labels.policy()));
+        }
+        return new LabelsConfig(
+                source, labels.fields(), labels.policy(), labels.windows(), labels.reportAges(), Optional.empty());
+    }
+
+    private SourceConfig replayed(SourceConfig.Kafka kafka, StartPosition from, StopPosition to) {
         return new SourceConfig.Kafka(
                 kafka.bootstrapServers(),
                 kafka.topics(),
                 name,
-                from(kafka.topics()),
-                to(kafka.topics()),
+                from,
+                to,
                 kafka.properties().with(COMMIT_OFFSETS, "false"));
     }
 
-    private StartPosition from(List<String> topics) {
-        if (request.from() instanceof StartPosition.AtOffsets at) {
-            try {
-                return new StartPosition.AtOffsets(at.offsets().within(topics));
-            } catch (IllegalArgumentException wrong) {
-                problems.add("--from " + at.offsets() + ": " + wrong.getMessage());
-            }
-        }
-        return request.from();
+    private List<String> labelTopics() {
+        return live.labels().map(labels -> topics(labels.source())).orElse(List.of());
     }
 
-    private StopPosition to(List<String> topics) {
-        if (request.to() instanceof StopPosition.AtOffsets at) {
-            try {
-                return new StopPosition.AtOffsets(at.offsets().within(topics));
-            } catch (IllegalArgumentException wrong) {
-                problems.add("--to " + at.offsets() + ": " + wrong.getMessage());
-            }
-        }
-        return request.to();
+    private static List<String> topics(SourceConfig source) {
+        return source instanceof SourceConfig.Kafka kafka ? kafka.topics() : List.of();
     }
 
     private SinkConfig reports() {
@@ -216,6 +221,9 @@ public final class Replay {
         if (live.source() instanceof SourceConfig.Kafka kafka && kafka.topics().contains(topic)) {
             return "a topic that the job reads (" + Options.SOURCE_TOPICS.path() + ")";
         }
+        if (labelTopics().contains(topic)) {
+            return "a topic that the job reads (" + LabelOptions.TOPICS.path() + ")";
+        }
         for (var sink : sinks().entrySet()) {
             if (sink.getValue() instanceof SinkConfig.Kafka kafka
                     && kafka.topic().equals(topic)) {
@@ -229,6 +237,11 @@ public final class Replay {
         String path = parent.replaceFirst("/+$", "") + "/" + name;
         if (live.source() instanceof SourceConfig.Files files && nested(files.path(), path)) {
             problems.add("--output: " + path + " lies in what the job reads (" + Options.SOURCE_PATH.path()
+                    + "), or around it; name another folder");
+        }
+        if (live.labels().map(LabelsConfig::source).orElse(null) instanceof SourceConfig.Files files
+                && nested(files.path(), path)) {
+            problems.add("--output: " + path + " lies in what the job reads (" + LabelOptions.PATH.path()
                     + "), or around it; name another folder");
         }
         sinks().forEach((section, sink) -> {

@@ -247,7 +247,7 @@ final class KafkaEnd implements AutoCloseable {
     }
 
     private void groupProblem(String group) {
-        problems.add(path + ".group_id: this user may not use the consumer group \"" + group + "\" at " + servers
+        problems.add("source.kafka.group_id: this user may not use the consumer group \"" + group + "\" at " + servers
                 + "; grant Read on it with " + grant(List.of(AclOperation.READ), "--group " + group));
     }
 

@@ -32,8 +32,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of a source, as its brokers tell. */
-final class KafkaLog implements PartitionLog, AutoCloseable {
+final class KafkaLog implements PartitionLog {
 
+    private final String section;
     private final SourceConfig.Kafka source;
     private final Duration patience;
     private final Admin admin;
@@ -42,7 +43,8 @@ final class KafkaLog implements PartitionLog, AutoCloseable {
     private final SortedMap<Partition, Bounds> bounds = new TreeMap<>();
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    private KafkaLog(SourceConfig.Kafka source, Duration patience, Admin admin) {
+    private KafkaLog(String section, SourceConfig.Kafka source, Duration patience, Admin admin) {
+        this.section = section;
         this.source = source;
         this.patience = patience;
         this.admin = admin;
@@ -65,20 +67,23 @@ final class KafkaLog implements PartitionLog, AutoCloseable {
     /**
      * Connects to the brokers and looks at the ends of the partitions.
      *
+     * @param section the source's place in the configuration
+     * @param source the source
+     * @param patience how long to wait for each answer
      * @throws PreflightException if they do not answer
      */
-    static KafkaLog open(SourceConfig.Kafka source, Duration patience) {
+    static KafkaLog open(String section, SourceConfig.Kafka source, Duration patience) {
         Properties properties = source.properties().toProperties();
         properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, source.bootstrapServers());
         Admin admin = null;
         try {
             admin = Admin.create(properties);
-            return new KafkaLog(source, patience, admin);
+            return new KafkaLog(section, source, patience, admin);
         } catch (KafkaException e) {
             if (admin != null) {
                 admin.close(Duration.ZERO);
             }
-            throw failed(source, e);
+            throw failed(section, source, e);
         }
     }
 
@@ -125,7 +130,7 @@ final class KafkaLog implements PartitionLog, AutoCloseable {
             }
             return OptionalLong.empty();
         } catch (KafkaException e) {
-            throw failed(source, e);
+            throw failed(section, source, e);
         }
     }
 
@@ -184,7 +189,7 @@ final class KafkaLog implements PartitionLog, AutoCloseable {
         try {
             return await(future);
         } catch (KafkaException e) {
-            throw failed(source, e);
+            throw failed(section, source, e);
         }
     }
 
@@ -201,8 +206,8 @@ final class KafkaLog implements PartitionLog, AutoCloseable {
         }
     }
 
-    private static PreflightException failed(SourceConfig.Kafka source, KafkaException cause) {
-        return new PreflightException(List.of("source.kafka: where the range begins and ends in the topics "
+    private static PreflightException failed(String section, SourceConfig.Kafka source, KafkaException cause) {
+        return new PreflightException(List.of(section + ": where the range begins and ends in the topics "
                 + String.join(", ", source.topics()) + " cannot be found out at " + source.bootstrapServers()
                 + ": " + cause.getMessage() + "; ./plumbline validate says what is missing."));
     }

@@ -4,6 +4,7 @@ import dev.plumbline.job.config.ClientProperties;
 import dev.plumbline.job.config.Delivery;
 import dev.plumbline.job.config.Discretion;
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.LabelsConfig;
 import dev.plumbline.job.config.RecordLimit;
 import dev.plumbline.job.config.Replay;
 import dev.plumbline.job.config.SinkConfig;
@@ -13,11 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what the job needs of Kafka: client properties that Kafka understands, a broker that answers, topics that exist, the right to read or write them, the consumer
@@ -71,22 +75,57 @@ public final class KafkaPreflight {
     private List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (config.source() instanceof SourceConfig.Kafka source) {
-            requireOptions("source.kafka", source.properties(), ConsumerConfig.configDef(), problems);
-            try (KafkaEnd end = end("source.kafka", source.bootstrapServers(), source.properties(), problems)) {
-                if (answers(end, new Connection(source.bootstrapServers(), source.properties()))) {
-                    for (String topic : source.topics()) {
-                        end.requireTopic("topics", topic, READ);
-                    }
-                    if (!Replay.commitsNothing(source)) {
-                        end.requireGroup(source.groupId());
-                    }
-                }
+            source("source.kafka", source, source.properties(), true, problems);
+            if (labels() instanceof SourceConfig.Kafka labels) {
+                labels(labels, source, problems);
             }
         }
         sink("reports.kafka", config.reports(), TransactionalIds.ofReports(config.job()), false, problems);
         sink("dead_letters.kafka", config.deadLetters(), TransactionalIds.ofDeadLetters(config.job()), true, problems);
         sink("ledger.kafka", config.ledger(), TransactionalIds.ofLedger(config.job()), false, problems);
         return problems;
+    }
+
+    private @Nullable SourceConfig labels() {
+        return config.labels().map(LabelsConfig::source).orElse(null);
+    }
+
+    /** What the labels have of the source has been judged with it. */
+    private void labels(SourceConfig.Kafka labels, SourceConfig.Kafka source, List<String> problems) {
+        Map<String, String> own = new TreeMap<>(labels.properties().asMap());
+        own.entrySet().removeAll(source.properties().asMap().entrySet());
+        boolean elsewhere = !labels.bootstrapServers().equals(source.bootstrapServers())
+                || !labels.properties().connection().equals(source.properties().connection());
+        source("labels.kafka", labels, ClientProperties.of(own), elsewhere, problems);
+    }
+
+    /**
+     * Checks what is read.
+     *
+     * @param unjudged the properties that have not been judged yet
+     * @param withGroup whether the brokers have not been asked for the consumer group yet
+     */
+    private void source(
+            String path,
+            SourceConfig.Kafka source,
+            ClientProperties unjudged,
+            boolean withGroup,
+            List<String> problems) {
+        Connection connection = new Connection(source.bootstrapServers(), source.properties());
+        if (failed.contains(connection)) {
+            return;
+        }
+        requireOptions(path, unjudged, ConsumerConfig.configDef(), problems);
+        try (KafkaEnd end = end(path, source.bootstrapServers(), source.properties(), problems)) {
+            if (answers(end, connection)) {
+                for (String topic : source.topics()) {
+                    end.requireTopic("topics", topic, READ);
+                }
+                if (withGroup && !Replay.commitsNothing(source)) {
+                    end.requireGroup(source.groupId());
+                }
+            }
+        }
     }
 
     private void sink(

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /** What has to be known of topics to find a range in them; all times are Kafka's, in epoch milliseconds. */
-interface PartitionLog {
+interface PartitionLog extends AutoCloseable {
 
     /**
      * How far a partition goes.
@@ -42,4 +42,7 @@ interface PartitionLog {
 
     /** The time at which {@link #bounds()} was answered. */
     long now();
+
+    @Override
+    void close();
 }

@@ -1,9 +1,8 @@
 package dev.plumbline.job.preflight;
 
 import dev.plumbline.job.config.Partition;
+import dev.plumbline.job.preflight.OffsetRange.Span;
 import dev.plumbline.job.preflight.PartitionLog.Bounds;
-import dev.plumbline.job.preflight.Reading.Span;
-import dev.plumbline.job.time.Coverage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +17,27 @@ final class RangeRemarks {
 
     private static final int PARTITIONS_NAMED = 8;
 
+    private final boolean labels;
     private final List<String> offsets = new ArrayList<>();
     private final SortedMap<Partition, Long> deleted = new TreeMap<>();
     private final List<Partition> emptied = new ArrayList<>();
     private final SortedMap<Partition, Long> transactions = new TreeMap<>();
     private final List<String> more = new ArrayList<>();
     private @Nullable Instant future;
+
+    private RangeRemarks(boolean labels) {
+        this.labels = labels;
+    }
+
+    /** Remarks on a range of predictions. */
+    static RangeRemarks ofPredictions() {
+        return new RangeRemarks(false);
+    }
+
+    /** Remarks on a range of labels. Which windows it covers is said together with that of the predictions. */
+    static RangeRemarks ofLabels() {
+        return new RangeRemarks(true);
+    }
 
     /** The range names an offset that is not there any more. */
     void deletedOffset(Partition partition, long offset, long first) {
@@ -55,24 +69,20 @@ final class RangeRemarks {
     }
 
     /** What the range holds. */
-    void range(SortedMap<Partition, Span> spans, SortedMap<Partition, Bounds> bounds, Coverage coverage) {
+    void content(SortedMap<Partition, Span> spans, SortedMap<Partition, Bounds> bounds) {
         List<Partition> empty = spans.entrySet().stream()
                 .filter(entry -> entry.getValue().length() == 0)
                 .map(Map.Entry::getKey)
                 .toList();
         if (empty.size() == spans.size()) {
             boolean nothingAtAll = bounds.values().stream().allMatch(Bounds::isEmpty);
+            String record = labels ? "label" : "record";
             more.add(
                     nothingAtAll
-                            ? "The topics hold no record."
-                            : "No record lies in the range: all there are came in before it, or after it.");
+                            ? "The topics " + (labels ? "of labels " : "") + "hold no record."
+                            : "No " + record + " lies in the range: all there are came in before it, or after it.");
         } else if (!empty.isEmpty()) {
             more.add("Nothing lies in the range in " + names(empty) + ".");
-        }
-        if (coverage.from() != Long.MIN_VALUE && coverage.from() >= coverage.to() - coverage.delay()) {
-            more.add("The range is too short to cover any window: it takes the window's length, and "
-                    + coverage.delay() + " ms for the records that come late (time.out_of_orderness and"
-                    + " time.allowed_lateness). All reports will be marked as partial.");
         }
     }
 
@@ -83,7 +93,8 @@ final class RangeRemarks {
             Map.Entry<Partition, Long> last = latest(deleted);
             sentences.add("Older records have been deleted from " + names(List.copyOf(deleted.keySet()))
                     + ": the oldest that is left in " + last.getKey() + " came in at "
-                    + Instant.ofEpochMilli(last.getValue()) + ". Windows that began before are marked as partial.");
+                    + Instant.ofEpochMilli(last.getValue()) + "."
+                    + (labels ? "" : " Windows that began before are marked as partial."));
         }
         if (!emptied.isEmpty()) {
             sentences.add("All records have been deleted from " + names(emptied)
@@ -95,7 +106,8 @@ final class RangeRemarks {
                     + ": reading ends before it, at records of " + Instant.ofEpochMilli(first.getValue())
                     + ". Replay again when it has ended.");
         }
-        if (future != null) {
+        // Labels are read beyond the range of the predictions; how far they should come is told with what they cover.
+        if (future != null && !labels) {
             sentences.add("The range ends in the future: reading ends where the topics ended at " + future + ".");
         }
         sentences.addAll(more);

@@ -1,13 +1,11 @@
 package dev.plumbline.job.preflight;
 
-import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.config.Partition;
 import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.job.config.StartPosition;
 import dev.plumbline.job.config.StopPosition;
+import dev.plumbline.job.preflight.OffsetRange.Span;
 import dev.plumbline.job.preflight.PartitionLog.Bounds;
-import dev.plumbline.job.preflight.Reading.Span;
-import dev.plumbline.job.time.Coverage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,31 +14,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the offsets of a range in each partition, and the times between which everything is covered by it. */
+/** Finds the offsets of a range in each partition, and the times between which everything that came in is read. */
 final class RangeResolver {
 
+    private final String section;
     private final PartitionLog log;
     private final SourceConfig.Kafka source;
-    private final long delay;
     private final SortedMap<Partition, Bounds> bounds;
     private final List<String> problems = new ArrayList<>();
-    private final RangeRemarks remarks = new RangeRemarks();
+    private final RangeRemarks remarks;
 
     /**
      * Prepares.
      *
+     * @param section the source's place in the configuration
      * @param log the topics
      * @param source where the range begins and ends
-     * @param delay out-of-orderness and allowed lateness together, in milliseconds
+     * @param remarks where it is noted what is strange about the range
      */
-    RangeResolver(PartitionLog log, SourceConfig.Kafka source, long delay) {
+    RangeResolver(String section, PartitionLog log, SourceConfig.Kafka source, RangeRemarks remarks) {
+        this.section = section;
         this.log = log;
         this.source = source;
-        this.delay = delay;
         this.bounds = log.bounds();
+        this.remarks = remarks;
     }
 
-    Reading resolve(JobConfig config) {
+    ResolvedRange resolve() {
         checkPartitions();
         Map<Partition, Long> starts = starts();
         Map<Partition, Long> stops = stops();
@@ -49,7 +49,7 @@ final class RangeResolver {
             long start = clamp(starts.get(partition), known);
             long stop = clamp(stops.get(partition), known);
             if (start > stop && isNamed(partition)) {
-                problems.add("source.kafka: the range begins at offset " + start + " of " + partition
+                problems.add(section + ": the range begins at offset " + start + " of " + partition
                         + " and ends at offset " + stop + ", before it begins; end later, or begin earlier");
             }
             spans.put(partition, new Span(start, Math.max(start, stop)));
@@ -57,11 +57,12 @@ final class RangeResolver {
         if (!problems.isEmpty()) {
             throw new PreflightException(problems);
         }
-        Coverage coverage = source.isBounded() ? Coverage.between(from(spans), to(spans), delay) : Coverage.endless();
-        if (source.isBounded()) {
-            remarks.range(spans, bounds, coverage);
+        OffsetRange offsets = new OffsetRange(spans);
+        if (!source.isBounded()) {
+            return new ResolvedRange(offsets, Long.MIN_VALUE, Long.MAX_VALUE);
         }
-        return new Reading(Reading.fixed(config, source, spans), coverage, spans, remarks.sentences());
+        remarks.content(spans, bounds);
+        return new ResolvedRange(offsets, from(spans), to(spans));
     }
 
     private void checkPartitions() {
@@ -76,12 +77,12 @@ final class RangeResolver {
     private void checkOffset(Partition partition, long offset) {
         Bounds known = bounds.get(partition);
         if (known == null) {
-            problems.add("source.kafka: there is no partition " + partition + "; its topic has "
+            problems.add(section + ": there is no partition " + partition + "; its topic has "
                     + bounds.keySet().stream()
                             .filter(other -> other.topic().equals(partition.topic()))
                             .count());
         } else if (offset > known.end()) {
-            problems.add("source.kafka: offset " + offset + " of " + partition
+            problems.add(section + ": offset " + offset + " of " + partition
                     + " lies in the future, the partition ends at " + known.end() + "; name an offset up to that");
         } else if (offset < known.first()) {
             remarks.deletedOffset(partition, offset, known.first());

@@ -1,18 +1,16 @@
 package dev.plumbline.job.preflight;
 
 import dev.plumbline.job.config.JobConfig;
-import dev.plumbline.job.config.Partition;
-import dev.plumbline.job.config.PartitionOffsets;
+import dev.plumbline.job.config.LabelsConfig;
 import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.job.config.StartPosition;
 import dev.plumbline.job.config.StopPosition;
 import dev.plumbline.job.time.Coverage;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a job is going to read, looked up before it starts: where a range of Kafka begins and ends in each partition, and which
@@ -20,88 +18,82 @@ import java.util.function.ToLongFunction;
  *
  * @param config the configuration; where it asks for a range, with offsets for every partition
  * @param coverage which windows are covered wholly
- * @param spans the offsets of a range, by partition; empty without one
+ * @param predictions the range of the predictions
+ * @param labels the range of labels that come by themselves; none without such
  * @param remarks what the user should know before it starts, in sentences
  */
-public record Reading(JobConfig config, Coverage coverage, SortedMap<Partition, Span> spans, List<String> remarks) {
+public record Reading(
+        JobConfig config, Coverage coverage, OffsetRange predictions, OffsetRange labels, List<String> remarks) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /**
-     * Some offsets of one partition. Not every offset is a record: transactions and compaction leave gaps.
-     *
-     * @param start the first that is read
-     * @param stop the first that is not, at least {@code start}
-     */
-    public record Span(long start, long stop) {
-        /** How many there are. */
-        public long length() {
-            return stop - start;
-        }
-    }
-
-    /** Copies the collections. */
+    /** Copies the list. */
     public Reading {
-        spans = Collections.unmodifiableSortedMap(new TreeMap<>(spans));
         remarks = List.copyOf(remarks);
     }
 
     /**
-     * Looks up the range that a configuration asks for; asks nobody if it asks for none.
+     * Looks up the ranges that a configuration asks for; asks nobody if it asks for none.
      *
-     * @throws PreflightException if the broker does not tell, or if the range is impossible
+     * @throws PreflightException if the broker does not tell, or if a range is impossible
      */
     public static Reading of(JobConfig config) {
-        if (!(config.source() instanceof SourceConfig.Kafka kafka)) {
-            return new Reading(config, Coverage.whole(), new TreeMap<>(), List.of());
-        }
-        if (!kafka.isBounded() && !(kafka.start() instanceof StartPosition.AtOffsets)) {
-            return new Reading(config, Coverage.endless(), new TreeMap<>(), List.of());
-        }
-        long delay = config.time()
-                .outOfOrderness()
-                .plus(config.time().allowedLateness())
-                .toMillis();
-        try (KafkaLog log = KafkaLog.open(kafka, PATIENCE)) {
-            return new RangeResolver(log, kafka, delay).resolve(config);
-        }
+        return new ReadingResolver((section, source) -> KafkaLog.open(section, source, PATIENCE)).resolve(config);
     }
 
-    /** A range that was looked up before. */
-    public static Reading again(JobConfig config, SortedMap<Partition, Span> spans, Coverage coverage) {
-        return config.source() instanceof SourceConfig.Kafka kafka
-                ? new Reading(fixed(config, kafka, spans), coverage, spans, List.of())
-                : new Reading(config, coverage, spans, List.of());
+    /** Ranges that were looked up before. */
+    public static Reading again(JobConfig config, OffsetRange predictions, OffsetRange labels, Coverage coverage) {
+        return new Reading(fixed(config, predictions, labels), coverage, predictions, labels, List.of());
     }
 
-    static JobConfig fixed(JobConfig config, SourceConfig.Kafka kafka, SortedMap<Partition, Span> spans) {
-        return config.withSource(new SourceConfig.Kafka(
-                kafka.bootstrapServers(),
-                kafka.topics(),
-                kafka.groupId(),
-                new StartPosition.AtOffsets(offsets(spans, Span::start)),
-                kafka.isBounded() ? new StopPosition.AtOffsets(offsets(spans, Span::stop)) : kafka.stop(),
-                kafka.properties()));
+    /** The configuration with the offsets of these ranges, where there is one. */
+    static JobConfig fixed(JobConfig config, OffsetRange predictions, OffsetRange labels) {
+        JobConfig fixed = config.withSource(fixed(config.source(), predictions));
+        LabelsConfig known = config.labels().orElse(null);
+        return known == null ? fixed : fixed.withLabels(known.withSource(fixed(known.source(), labels)));
     }
 
-    private static PartitionOffsets offsets(SortedMap<Partition, Span> spans, ToLongFunction<Span> end) {
-        SortedMap<Partition, Long> offsets = new TreeMap<>();
-        spans.forEach((partition, span) -> offsets.put(partition, end.applyAsLong(span)));
-        return new PartitionOffsets(offsets);
+    private static SourceConfig fixed(SourceConfig source, OffsetRange range) {
+        return source instanceof SourceConfig.Kafka kafka && !range.isNone()
+                ? new SourceConfig.Kafka(
+                        kafka.bootstrapServers(),
+                        kafka.topics(),
+                        kafka.groupId(),
+                        new StartPosition.AtOffsets(range.starts()),
+                        kafka.isBounded() ? new StopPosition.AtOffsets(range.stops()) : kafka.stop(),
+                        kafka.properties())
+                : source;
     }
 
-    /** The first offset that is read, per partition. */
-    public PartitionOffsets starts() {
-        return offsets(spans, Span::start);
+    /** Whether anything is read in a range of Kafka. */
+    public boolean isRange() {
+        return !predictions.isNone() || !labels.isNone();
     }
 
-    /** The first offset that is not read, per partition. */
-    public PartitionOffsets stops() {
-        return offsets(spans, Span::stop);
+    /** The first offsets that are read, as a replay takes them for its beginning; empty without a range. */
+    public String from() {
+        return offsets(range -> range.starts().toString());
+    }
+
+    /** The first offsets that are not read, as a replay takes them for its end; empty without a range. */
+    public String to() {
+        return offsets(range -> range.stops().toString());
+    }
+
+    private String offsets(Function<OffsetRange, String> end) {
+        return Stream.of(predictions, labels)
+                .filter(range -> !range.isNone())
+                .map(end)
+                .collect(Collectors.joining(","));
     }
 
     /** How many offsets are going to be read. */
     public long length() {
-        return spans.values().stream().mapToLong(Span::length).sum();
+        return predictions.length() + labels.length();
+    }
+
+    /** How many partitions are going to be read in ranges. */
+    public int partitions() {
+        return predictions.spans().size() + labels.spans().size();
     }
 }

@@ -154,6 +154,85 @@ class ReplayTest {
                 .withMessageContaining("/data/in/reports lies in what the job reads (source.files.path)");
     }
 
+    @Test
+    void readsLabelsAsFarRoundTheRangeAsTheyMatterWithoutIdlenessOrCommits() {
+        JobConfig live = live(
+                LIVE,
+                "labels={kafka: {topics: [clicks, buys]}, horizon: 1d, early: 1m, idleness: 7h}",
+                "labels.kafka.properties.max.poll.records=9");
+        LabelsConfig labels = Replay.of(live, request("2026-07-11T00:00:00Z", "2026-07-12T00:00:00Z", null, null))
+                .labels()
+                .orElseThrow();
+
+        SourceConfig.Kafka source = (SourceConfig.Kafka) labels.source();
+        assertThat(source.groupId()).isEqualTo("ctr-replay");
+        assertThat(source.start()).hasToString("At[time=2026-07-10T23:59:00Z]");
+        assertThat(source.stop()).hasToString("At[time=2026-07-13T00:00:00Z]");
+        assertThat(source.properties().asMap())
+                .containsEntry("sasl.jaas.config", "secret login")
+                .containsEntry("max.poll.records", "9");
+        assertThat(Replay.commitsNothing(source)).isTrue();
+        assertThat(labels.idleness()).isEmpty();
+        assertThat(labels.policy())
+                .isEqualTo(live.labels().map(LabelsConfig::policy).orElseThrow());
+        assertThat(labels.fields())
+                .isEqualTo(live.labels().map(LabelsConfig::fields).orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "- | - | Earliest[] | Latest[] | Earliest[] | Latest[]",
+                "0=5 | 0=9 | AtOffsets[offsets=predictions:0=5] | AtOffsets[offsets=predictions:0=9] | Earliest[] | Latest[]",
+                "predictions:0=5,clicks:1=7 | clicks:1=8 | AtOffsets[offsets=predictions:0=5] | Latest[]"
+                        + " | AtOffsets[offsets=clicks:1=7] | AtOffsets[offsets=clicks:1=8]",
+            })
+    void offsetsAreThoseOfTheTopicsThatTheyName(
+            @Nullable String from,
+            @Nullable String to,
+            String start,
+            String stop,
+            String labelsStart,
+            String labelsStop) {
+        JobConfig live = live(LIVE, "labels={kafka: {topics: [clicks, buys]}, horizon: 1d, early: 1m}");
+        JobConfig replay = Replay.of(live, request(from, to, null, null));
+
+        SourceConfig.Kafka source = (SourceConfig.Kafka) replay.source();
+        assertThat(source.start()).hasToString(start);
+        assertThat(source.stop()).hasToString(stop);
+        SourceConfig.Kafka labels =
+                (SourceConfig.Kafka) replay.labels().orElseThrow().source();
+        assertThat(labels.start()).hasToString(labelsStart);
+        assertThat(labels.stop()).hasToString(labelsStop);
+    }
+
+    @Test
+    void withLabelsItIsAConfigurationLikeAnyOtherToo() {
+        JobConfig live = live(LIVE, "labels={kafka: {topics: clicks}, horizon: 1d, early: 1m, report_at: [0s, 1h]}");
+        for (String from : List.of("earliest", "predictions:0=5", "1790000000000")) {
+            JobConfig replay = Replay.of(live, request(from, "1790000099000", "topic:again", null));
+
+            assertThat(ConfigLoader.load(replay.describe(), "described", List.of(), Map.of("LOGIN", "secret login")))
+                    .isEqualTo(replay);
+        }
+    }
+
+    @Test
+    void keepsOutOfTheLabelsToo() {
+        JobConfig kafka = live(LIVE, "labels={kafka: {topics: clicks}, horizon: 1d}");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> Replay.of(kafka, request(null, null, "topic:clicks", null)))
+                .withMessageContaining("clicks is a topic that the job reads (labels.kafka.topics)");
+        JobConfig files = live("source: {files: {path: /data/in}}\nlabels: {files: {path: /data/clicks}, horizon: 1d}");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> Replay.of(files, request(null, null, "files:/data/clicks", null)))
+                .withMessageContaining("/data/clicks/reports lies in what the job reads (labels.files.path)");
+        assertThat(Replay.of(files, request(null, null, null, null)).labels().map(LabelsConfig::source))
+                .contains(new SourceConfig.Files("/data/clicks"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -39,6 +39,24 @@ class KafkaPreflightTest {
     }
 
     @Test
+    void labelsAreAskedForWhereTheirConnectionIsAnotherAndOnlyTheirOwnPropertiesAreJudgedAgain() {
+        assertThat(problems(
+                        "source: {kafka: {bootstrap_servers: '127.0.0.1:1', topics: in, properties: {fetch.min.bytes: few}}}",
+                        "labels: {kafka: {topics: labels}, horizon: 1h}"))
+                .extracting(problem -> problem.split(": ", 2)[0])
+                .containsExactly("source.kafka.properties.fetch.min.bytes", "source.kafka.bootstrap_servers");
+        assertThat(problems(
+                        "source: {kafka: {bootstrap_servers: '127.0.0.1:1', topics: in, properties: {fetch.min.bytes: few}}}",
+                        "labels: {kafka: {topics: labels, properties: {max.poll.records: many}}, horizon: 1h}"))
+                .extracting(problem -> problem.split(": ", 2)[0])
+                .containsExactly(
+                        "source.kafka.properties.fetch.min.bytes",
+                        "source.kafka.bootstrap_servers",
+                        "labels.kafka.properties.max.poll.records",
+                        "labels.kafka.bootstrap_servers");
+    }
+
+    @Test
     void namesAnAddressThatIsNone() {
         assertThat(problems("source: {kafka: {bootstrap_servers: 'no.such.host.invalid:9092', topics: in}}"))
                 .singleElement()

@@ -1,5 +1,7 @@
 package dev.plumbline.job.preflight;
 
+import static dev.plumbline.job.preflight.MemoryLog.at;
+import static dev.plumbline.job.preflight.MemoryLog.instant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,23 +9,18 @@ import dev.plumbline.job.config.ConfigLoader;
 import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.config.Partition;
 import dev.plumbline.job.config.SourceConfig;
-import dev.plumbline.job.preflight.Reading.Span;
+import dev.plumbline.job.preflight.OffsetRange.Span;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A log in memory, whose offset n came in at BASE + n seconds, and which is looked at when NOW is. */
 class RangeResolverTest {
-    private static final long BASE = 1_790_000_000_000L;
-    private static final long NOW = at(1_000);
+    private static final long NOW = MemoryLog.NOW;
     private static final long DELAY = 65_000;
 
-    private final Log log = new Log();
+    private final MemoryLog log = new MemoryLog("t");
 
     @Test
     void everythingIsCoveredFromTheVeryFirstRecordToTheTimeOfTheLook() {
@@ -31,7 +28,7 @@ class RangeResolverTest {
 
         Reading reading = resolve("earliest", "latest");
 
-        assertThat(reading.spans())
+        assertThat(reading.predictions().spans())
                 .isEqualTo(Map.of(
                         partition(0), new Span(0, 100), partition(1), new Span(0, 0), partition(2), new Span(0, 7)));
         assertThat(reading.length()).isEqualTo(107);
@@ -49,7 +46,7 @@ class RangeResolverTest {
 
         Reading reading = resolve(instant(200), instant(400));
 
-        assertThat(reading.spans())
+        assertThat(reading.predictions().spans())
                 .isEqualTo(Map.of(partition(0), new Span(200, 400), partition(1), new Span(200, 300)));
         assertThat(reading.coverage().from()).isEqualTo(at(200));
         assertThat(reading.coverage().to()).isEqualTo(at(400));
@@ -82,7 +79,7 @@ class RangeResolverTest {
 
         Reading reading = resolve("earliest", "latest");
 
-        assertThat(reading.spans()).containsEntry(partition(0), new Span(150, 500));
+        assertThat(reading.predictions().spans()).containsEntry(partition(0), new Span(150, 500));
         assertThat(reading.coverage().from()).isEqualTo(at(150) + 1);
         assertThat(reading.remarks()).hasSize(1);
     }
@@ -104,7 +101,7 @@ class RangeResolverTest {
 
         Reading reading = resolve("earliest", instant(5_000));
 
-        assertThat(reading.spans()).containsEntry(partition(0), new Span(0, 500));
+        assertThat(reading.predictions().spans()).containsEntry(partition(0), new Span(0, 500));
         assertThat(reading.coverage().to()).isEqualTo(NOW);
         assertThat(reading.remarks())
                 .containsExactly("The range ends in the future: reading ends where the topics ended at "
@@ -117,7 +114,7 @@ class RangeResolverTest {
 
         Reading reading = resolve("earliest", "latest");
 
-        assertThat(reading.spans()).containsEntry(partition(1), new Span(0, 450));
+        assertThat(reading.predictions().spans()).containsEntry(partition(1), new Span(0, 450));
         assertThat(reading.coverage().to()).isEqualTo(at(450));
         assertThat(reading.remarks())
                 .anyMatch(remark -> remark.startsWith(
@@ -133,7 +130,7 @@ class RangeResolverTest {
 
         Reading reading = resolve("0=200,1=100", "0=300,1=400");
 
-        assertThat(reading.spans())
+        assertThat(reading.predictions().spans())
                 .isEqualTo(Map.of(
                         partition(0),
                         new Span(200, 300),
@@ -150,7 +147,7 @@ class RangeResolverTest {
         log.partition(0, 100, 500);
 
         Reading reading = resolve("0=50", "0=80");
-        assertThat(reading.spans()).containsEntry(partition(0), new Span(100, 100));
+        assertThat(reading.predictions().spans()).containsEntry(partition(0), new Span(100, 100));
         assertThat(reading.remarks())
                 .contains("Offset 50 of t:0 has been deleted; the oldest there is 100.")
                 .contains("No record lies in the range: all there are came in before it, or after it.");
@@ -173,7 +170,10 @@ class RangeResolverTest {
         assertThat(reading.length()).isZero();
         assertThat(reading.remarks())
                 .containsExactly("No record lies in the range: all there are came in before it, or after it.");
-        assertThat(new RangeResolverTest().resolve("earliest", "latest").spans())
+        assertThat(new RangeResolverTest()
+                        .resolve("earliest", "latest")
+                        .predictions()
+                        .spans())
                 .isEmpty();
     }
 
@@ -189,11 +189,12 @@ class RangeResolverTest {
 
     @Test
     void committedOffsetsAreLookedUp() {
-        log.partition(0, 0, 500).partition(1, 0, 500).committed.put(partition(0), 222L);
+        log.partition(0, 0, 500).partition(1, 0, 500).commit(0, 222);
 
         Reading reading = resolve("committed", "latest");
 
-        assertThat(reading.spans()).isEqualTo(Map.of(partition(0), new Span(222, 500), partition(1), new Span(0, 500)));
+        assertThat(reading.predictions().spans())
+                .isEqualTo(Map.of(partition(0), new Span(222, 500), partition(1), new Span(0, 500)));
         assertThat(reading.coverage().from()).isEqualTo(at(222) + 1);
     }
 
@@ -213,7 +214,7 @@ class RangeResolverTest {
                 source: {kafka: {bootstrap_servers: "b:1", topics: t, start: "%s", stop: "%s"}}
                 time: {out_of_orderness: 5s, allowed_lateness: 1m}
                 """.formatted(start, stop), "test", List.of(), Map.of());
-        return new RangeResolver(log, (SourceConfig.Kafka) config.source(), DELAY).resolve(config);
+        return new ReadingResolver((section, source) -> log).resolve(config);
     }
 
     private static SourceConfig.Kafka source(Reading reading) {
@@ -222,62 +223,5 @@ class RangeResolverTest {
 
     private static Partition partition(int number) {
         return new Partition("t", number);
-    }
-
-    private static long at(long offset) {
-        return BASE + offset * 1_000;
-    }
-
-    private static String instant(long offset) {
-        return Instant.ofEpochMilli(at(offset)).toString();
-    }
-
-    private static final class Log implements PartitionLog {
-        private final SortedMap<Partition, Bounds> bounds = new TreeMap<>();
-        private final Map<Partition, Long> committed = new HashMap<>();
-
-        Log partition(int number, long first, long end) {
-            bounds.put(RangeResolverTest.partition(number), new Bounds(first, end, end));
-            return this;
-        }
-
-        void open(int number, long since) {
-            bounds.computeIfPresent(
-                    RangeResolverTest.partition(number),
-                    (partition, known) -> new Bounds(known.first(), since, known.end()));
-        }
-
-        @Override
-        public SortedMap<Partition, Bounds> bounds() {
-            return bounds;
-        }
-
-        @Override
-        public Map<Partition, Long> firstSince(Instant time) {
-            Map<Partition, Long> found = new HashMap<>();
-            bounds.forEach((partition, known) -> {
-                long offset = Math.max(known.first(), -Math.floorDiv(BASE - time.toEpochMilli(), 1_000L));
-                if (offset < known.stable()) {
-                    found.put(partition, offset);
-                }
-            });
-            return found;
-        }
-
-        @Override
-        public Map<Partition, Long> committed() {
-            return committed;
-        }
-
-        @Override
-        public OptionalLong timeAt(Partition partition, long offset) {
-            Bounds known = bounds.get(partition);
-            return known != null && offset < known.end() ? OptionalLong.of(at(offset)) : OptionalLong.empty();
-        }
-
-        @Override
-        public long now() {
-            return NOW;
-        }
     }
 }

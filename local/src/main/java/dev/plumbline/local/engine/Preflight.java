@@ -1,6 +1,7 @@
 package dev.plumbline.local.engine;
 
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.LabelsConfig;
 import dev.plumbline.job.config.SinkConfig;
 import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.job.preflight.KafkaPreflight;
@@ -21,12 +22,8 @@ public final class Preflight {
      * @throws UserError with one sentence that says what is missing, and the way out
      */
     public static void check(JobConfig config) {
-        if (config.source() instanceof SourceConfig.Files files && !Files.isReadable(Path.of(files.path()))) {
-            throw new UserError(
-                    ExitCode.INPUT,
-                    "cannot read source.files.path " + files.path()
-                            + ": there is no such file or folder, or permission is denied; check the path");
-        }
+        requireReadable("source.files.path", config.source());
+        config.labels().map(LabelsConfig::source).ifPresent(labels -> requireReadable("labels.files.path", labels));
         if (!needsKafka(config)) {
             return;
         }
@@ -34,6 +31,15 @@ public final class Preflight {
             KafkaPreflight.check(config);
         } catch (PreflightException e) {
             throw new UserError(ExitCode.KAFKA, String.join("\n", e.problems()), e);
+        }
+    }
+
+    private static void requireReadable(String option, SourceConfig source) {
+        if (source instanceof SourceConfig.Files files && !Files.isReadable(Path.of(files.path()))) {
+            throw new UserError(
+                    ExitCode.INPUT,
+                    "cannot read " + option + " " + files.path()
+                            + ": there is no such file or folder, or permission is denied; check the path");
         }
     }
 

@@ -28,9 +28,12 @@ final class PageFacts {
     static ReplayFacts of(JobConfig config, Reading reading, Tally tally) {
         return new ReplayFacts(
                 config.job(),
-                source(config.source()),
+                source(config.source())
+                        + config.labels()
+                                .map(labels -> ", labels from " + source(labels.source()))
+                                .orElse(""),
                 reading.length(),
-                reading.spans().size(),
+                reading.partitions(),
                 config.source() instanceof SourceConfig.Kafka kafka ? from(kafka.start()) : "",
                 config.source() instanceof SourceConfig.Kafka kafka ? to(kafka.stop()) : "",
                 config.metric(),
@@ -88,8 +91,8 @@ final class PageFacts {
     static Map<String, Long> records(List<LedgerBalance> balances) {
         List<LedgerBalance> predictions = new ArrayList<>();
         List<LedgerBalance> labels = new ArrayList<>();
-        balances.forEach(balance ->
-                (balance.account().equals(LedgerAccount.LABELS) ? labels : predictions).add(balance));
+        balances.forEach(
+                balance -> (balance.account().equals(LedgerAccount.LABELS) ? labels : predictions).add(balance));
         Map<String, Long> records = new TreeMap<>();
         records.put("in", sum(predictions, LedgerBalance::in));
         records.put("counted", sum(predictions, LedgerBalance::counted));

@@ -2,14 +2,14 @@ package dev.plumbline.local.replay;
 
 import dev.plumbline.job.config.Partition;
 import dev.plumbline.job.config.PartitionOffsets;
-import dev.plumbline.job.preflight.Reading.Span;
+import dev.plumbline.job.preflight.OffsetRange.Span;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How far each partition has been read. It only ever grows: what a restart reads again is not counted twice. Not thread-safe.
+ * How far each partition of one source has been read. It only ever grows: what a restart reads again is not counted twice. Not thread-safe.
  */
 final class Positions {
     private final SortedMap<Partition, Span> spans;

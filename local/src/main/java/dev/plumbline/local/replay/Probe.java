@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the engine's REST interface how far the source has read. What it cannot find out it leaves out: progress is no promise. */
+/** Asks the engine's REST interface how far a source has read. What it cannot find out it leaves out: progress is no promise. */
 final class Probe {
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -31,11 +31,22 @@ final class Probe {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final JsonFactory json = new JsonFactory();
     private final URI job;
-    private String source = "";
+    private final String name;
+    private final String gate;
+    private String vertex = "";
 
-    /** A probe of one job; {@code webUi} is the engine's address. */
-    Probe(URI webUi, String jobId) {
+    /**
+     * A probe of one source of one job.
+     *
+     * @param webUi the engine's address
+     * @param jobId the job
+     * @param name the source's name in the job
+     * @param gate the name of the operator after it, which counts records
+     */
+    Probe(URI webUi, String jobId, String name, String gate) {
         this.job = URI.create(webUi.toString().replaceFirst("/+$", "") + "/jobs/" + jobId);
+        this.name = name;
+        this.gate = gate;
     }
 
     /** The offset of the last record that was read, of each partition that is known. */
@@ -59,28 +70,29 @@ final class Probe {
 
     /** How many records the present attempt has read; empty if that is not known. */
     OptionalLong records() {
-        Double records = metrics(List.of("pane.plumbline.recordsIn"), "sum").get("pane.plumbline.recordsIn");
+        String counter = gate.replace(' ', '_') + ".plumbline.recordsIn";
+        Double records = metrics(List.of(counter), "sum").get(counter);
         return records == null ? OptionalLong.empty() : OptionalLong.of(records.longValue());
     }
 
     /** The connector's name for it, as Flink's metric queries spell it: of what a topic may be called, they replace dots. */
-    private static String metric(Partition partition) {
-        return "Source__source.KafkaSourceReader.topic." + partition.topic().replace('.', '_') + ".partition."
-                + partition.number() + ".currentOffset";
+    private String metric(Partition partition) {
+        return "Source__" + name + ".KafkaSourceReader.topic."
+                + partition.topic().replace('.', '_') + ".partition." + partition.number() + ".currentOffset";
     }
 
     private Map<String, Double> metrics(List<String> names, String aggregation) {
         Map<String, Double> values = new HashMap<>();
         try {
-            if (source.isEmpty()) {
-                source = findSource();
+            if (vertex.isEmpty()) {
+                vertex = findSource();
             }
-            if (source.isEmpty()) {
+            if (vertex.isEmpty()) {
                 return values;
             }
             String query = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
             URI uri =
-                    URI.create(job + "/vertices/" + source + "/subtasks/metrics?agg=" + aggregation + "&get=" + query);
+                    URI.create(job + "/vertices/" + vertex + "/subtasks/metrics?agg=" + aggregation + "&get=" + query);
             try (JsonParser parser = json.createParser(get(uri))) {
                 String id = "";
                 for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -110,7 +122,7 @@ final class Probe {
                 if ("id".equals(parser.currentName())) {
                     id = parser.getText();
                 } else if ("name".equals(parser.currentName())
-                        && parser.getText().startsWith("Source: source")) {
+                        && parser.getText().startsWith("Source: " + name)) {
                     return id;
                 }
             }

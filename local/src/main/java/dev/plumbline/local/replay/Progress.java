@@ -33,7 +33,7 @@ final class Progress {
         this.begun = nanos.getAsLong();
         this.nextLine = begun + BETWEEN_LINES.toNanos();
         // Files do not tell how many records they hold.
-        this.total = reading.spans().isEmpty() ? -1 : reading.length();
+        this.total = reading.isRange() ? reading.length() : -1;
         this.before = before;
     }
 

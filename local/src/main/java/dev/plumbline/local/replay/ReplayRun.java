@@ -105,13 +105,13 @@ public final class ReplayRun {
                     .orElseGet(() -> engine.submit(environment, config.job()));
             interruption.then(running::cancel);
             err.println("plumbline: " + config.job() + (before.isPresent() ? " goes on" : " begins")
-                    + (reading.spans().isEmpty()
-                            ? ""
-                            : ": " + Pace.number(reading.length()) + " records in "
-                                    + reading.spans().size() + " partitions")
+                    + (reading.isRange()
+                            ? ": " + Pace.number(reading.length()) + " records in " + reading.partitions()
+                                    + " partitions"
+                            : "")
                     + "; Flink's web UI is " + engine.webUi() + "; Ctrl-C interrupts it");
-            return watch(
-                    running, new Probe(engine.webUi(), running.id()), reading, checkpoint.isPresent(), interruption);
+            boolean resumed = checkpoint.isPresent();
+            return watch(running, readSoFar(reading, resumed, engine, running), reading, resumed, interruption);
         }
     }
 
@@ -240,20 +240,27 @@ public final class ReplayRun {
         }
     }
 
+    private ReadSoFar readSoFar(Reading reading, boolean resumed, EmbeddedEngine engine, RunningJob running) {
+        String gate = reading.config().labels().isPresent() ? "predictions entry" : "pane";
+        return new ReadSoFar(
+                reading,
+                resumed ? folder.positions() : "",
+                new Probe(engine.webUi(), running.id(), "source", gate),
+                new Probe(engine.webUi(), running.id(), "labels", "labels entry"));
+    }
+
     private boolean watch(
-            RunningJob running, Probe probe, Reading reading, boolean resumed, Interruption interruption) {
-        Positions positions = new Positions(reading.spans(), resumed ? folder.positions() : "");
-        long before = positions.done();
+            RunningJob running, ReadSoFar read, Reading reading, boolean resumed, Interruption interruption) {
+        long before = read.done();
         Progress progress = new Progress(err, terminal, reading, before, System::nanoTime);
-        long done = before;
         while (!running.endsWithin(BETWEEN_LOOKS)) {
-            done = look(probe, positions, done);
+            read.look();
             if (interruption.requested()) {
                 continue;
             }
-            folder.positions(positions.toString());
+            folder.positions(read.toString());
             var unused = folder.newestCheckpoint();
-            progress.show(done);
+            progress.show(read.done());
         }
         if (interruption.requested()) {
             progress.breakOff();
@@ -269,22 +276,14 @@ public final class ReplayRun {
                     + folderPath);
             throw e;
         }
-        return end(positions, progress, before, reading, resumed);
+        return end(read, progress, before, reading, resumed);
     }
 
-    private static long look(Probe probe, Positions positions, long known) {
-        if (positions.partitions().isEmpty()) {
-            return Math.max(known, probe.records().orElse(0));
-        }
-        probe.offsets(positions.partitions()).forEach(positions::read);
-        return positions.done();
-    }
-
-    private boolean end(Positions positions, Progress progress, long before, Reading reading, boolean resumed) {
-        positions.finish();
+    private boolean end(ReadSoFar read, Progress progress, long before, Reading reading, boolean resumed) {
+        read.finish();
         Tally tally = readTally();
         long all = tally.balances().stream().mapToLong(balance -> balance.in()).sum();
-        long done = reading.spans().isEmpty() ? all : positions.done();
+        long done = reading.isRange() ? read.done() : all;
         progress.end(done);
         Duration elapsed = progress.elapsed();
         Optional<UserError> failure = page == null

@@ -1,10 +1,11 @@
 package dev.plumbline.local.replay;
 
 import dev.plumbline.job.config.JobConfig;
-import dev.plumbline.job.config.Partition;
+import dev.plumbline.job.config.LabelsConfig;
 import dev.plumbline.job.config.PartitionOffsets;
+import dev.plumbline.job.config.SourceConfig;
+import dev.plumbline.job.preflight.OffsetRange;
 import dev.plumbline.job.preflight.Reading;
-import dev.plumbline.job.preflight.Reading.Span;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.WindowSpec;
 import java.io.IOException;
@@ -18,46 +19,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * What a replay was begun with: enough to go on in the same way, or to see that it would be another.
  *
  * @param config the effective configuration, described without secrets
  * @param fingerprint of all that decides about results, values from the environment included
- * @param starts the first offset of each partition that is read, as text; empty for files
- * @param stops the first offset of each partition that is not read, as text; empty for files
+ * @param predictions what is read of the topics of the predictions; none for files
+ * @param labels what is read of the topics of labels that come by themselves; none for files, and without such
  * @param coverage which windows are covered wholly
  * @param collects whether it collects its reports for a page
  */
 public record ReplayState(
-        String config, String fingerprint, String starts, String stops, Coverage coverage, boolean collects) {
+        String config,
+        String fingerprint,
+        OffsetRange predictions,
+        OffsetRange labels,
+        Coverage coverage,
+        boolean collects) {
     private static final String FORMAT = "plumbline.replay-state";
     private static final String VERSION = "1";
+    private static final String LABELS = "labels.";
 
     /** What is to be noted of a replay that begins, and that collects its reports for a page or does not. */
     public static ReplayState of(JobConfig config, Reading reading, boolean collects) {
-        boolean files = reading.spans().isEmpty();
         return new ReplayState(
                 config.describe(),
                 fingerprint(config),
-                files ? "" : reading.starts().toString(),
-                files ? "" : reading.stops().toString(),
+                reading.predictions(),
+                reading.labels(),
                 reading.coverage(),
                 collects);
     }
 
-    /** The same range again. */
+    /** The same ranges again. */
     public Reading reading(JobConfig same) {
-        TreeMap<Partition, Span> spans = new TreeMap<>();
-        if (!starts.isEmpty()) {
-            var ends = PartitionOffsets.parse(stops).byPartition();
-            PartitionOffsets.parse(starts)
-                    .byPartition()
-                    .forEach((partition, start) ->
-                            spans.put(partition, new Span(start, ends.getOrDefault(partition, start))));
-        }
-        return Reading.again(same, spans, coverage);
+        return Reading.again(same, predictions, labels, coverage);
     }
 
     /** What is different now, one line each; empty if nothing is. */
@@ -86,7 +83,8 @@ public record ReplayState(
                 config.windows().stream().map(WindowSpec::name).toList().toString(),
                 String.valueOf(config.slices()),
                 String.valueOf(config.time()),
-                String.valueOf(config.limits()));
+                String.valueOf(config.limits()),
+                config.labels().map(ReplayState::fingerprint).orElse(""));
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -95,13 +93,24 @@ public record ReplayState(
         }
     }
 
+    private static String fingerprint(LabelsConfig labels) {
+        return String.join(
+                "\n",
+                String.valueOf(labels.fields()),
+                String.valueOf(labels.policy()),
+                String.valueOf(labels.windows()),
+                String.valueOf(labels.reportAges()),
+                // Where labels end is not described.
+                labels.source() instanceof SourceConfig.Kafka kafka ? String.valueOf(kafka.stop()) : "");
+    }
+
     String toText() {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("format", FORMAT);
         entries.put("format_version", VERSION);
         entries.put("fingerprint", fingerprint);
-        entries.put("starts", starts);
-        entries.put("stops", stops);
+        put(entries, "", predictions);
+        put(entries, LABELS, labels);
         entries.put("coverage.from", Long.toString(coverage.from()));
         entries.put("coverage.to", Long.toString(coverage.to()));
         entries.put("coverage.delay", Long.toString(coverage.delay()));
@@ -111,6 +120,11 @@ public record ReplayState(
         entries.forEach(
                 (name, value) -> text.append(name).append('=').append(value).append('\n'));
         return text.toString();
+    }
+
+    private static void put(Map<String, String> entries, String prefix, OffsetRange range) {
+        entries.put(prefix + "starts", range.isNone() ? "" : range.starts().toString());
+        entries.put(prefix + "stops", range.isNone() ? "" : range.stops().toString());
     }
 
     static ReplayState parse(String text, String config) throws IOException {
@@ -123,13 +137,21 @@ public record ReplayState(
         return new ReplayState(
                 config,
                 entry(entries, "fingerprint"),
-                entry(entries, "starts"),
-                entry(entries, "stops"),
+                range(entries, ""),
+                range(entries, LABELS),
                 Coverage.between(
                         number(entries, "coverage.from"),
                         number(entries, "coverage.to"),
                         number(entries, "coverage.delay")),
                 Boolean.parseBoolean(entry(entries, "collects")));
+    }
+
+    private static OffsetRange range(Properties entries, String prefix) {
+        String starts = entry(entries, prefix + "starts");
+        String stops = entry(entries, prefix + "stops");
+        return starts.isEmpty()
+                ? OffsetRange.none()
+                : OffsetRange.between(PartitionOffsets.parse(starts), PartitionOffsets.parse(stops));
     }
 
     private static String entry(Properties entries, String name) {

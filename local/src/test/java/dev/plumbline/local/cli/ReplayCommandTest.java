@@ -209,6 +209,8 @@ class ReplayCommandTest {
                 fingerprint=0
                 starts=predictions:0=0
                 stops=predictions:0=1
+                labels.starts=
+                labels.stops=
                 coverage.from=0
                 coverage.to=1
                 coverage.delay=0
@@ -311,8 +313,8 @@ class ReplayCommandTest {
                     List.of("time.out_of_orderness=0", "time.allowed_lateness=0"),
                     Map.of()));
 
-            assertThat(reading.starts()).hasToString("short:0=40,short:1=0");
-            assertThat(reading.stops()).hasToString("short:0=101,short:1=101");
+            assertThat(reading.from()).isEqualTo("short:0=40,short:1=0");
+            assertThat(reading.to()).isEqualTo("short:0=101,short:1=101");
             assertThat(reading.coverage().from())
                     .isEqualTo(START.plusSeconds(40).toEpochMilli() + 1);
             assertThat(reading.coverage().to()).isEqualTo(START.plusSeconds(100).toEpochMilli());

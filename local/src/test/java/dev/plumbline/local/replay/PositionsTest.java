@@ -3,7 +3,7 @@ package dev.plumbline.local.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.job.config.Partition;
-import dev.plumbline.job.preflight.Reading.Span;
+import dev.plumbline.job.preflight.OffsetRange.Span;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -36,7 +36,7 @@ class ProbeTest {
             exchange.close();
         });
         server.start();
-        probe = new Probe(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "j1");
+        probe = new Probe(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "j1", "source", "pane");
     }
 
     @AfterEach
@@ -58,6 +58,21 @@ class ProbeTest {
         assertThat(probe.offsets(List.of(FIRST, SECOND))).isEqualTo(Map.of(FIRST, 41L));
         answers.put("/jobs/j1/vertices/v1/subtasks/metrics", "[{\"id\":\"pane.plumbline.recordsIn\",\"sum\":1.2E7}]");
         assertThat(probe.records()).hasValue(12_000_000);
+    }
+
+    @Test
+    void findsTheOffsetsOfLabelsInAVertexOfTheirOwn() {
+        answers.put("/jobs/j1", """
+                {"vertices":[{"id":"v1","name":"Source: source -> predictions entry"},
+                {"id":"v2","name":"Source: labels -> labels entry"}]}""");
+        answers.put("/jobs/j1/vertices/v2/subtasks/metrics", """
+                [{"id":"Source__labels.KafkaSourceReader.topic.team_predictions.partition.0.currentOffset","max":3.0},
+                {"id":"labels_entry.plumbline.recordsIn","sum":7.0}]""");
+        Probe labels = new Probe(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "j1", "labels", "labels entry");
+
+        assertThat(labels.offsets(List.of(FIRST))).isEqualTo(Map.of(FIRST, 3L));
+        assertThat(labels.records()).hasValue(7);
     }
 
     @Test

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.job.config.ConfigLoader;
 import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.config.Partition;
+import dev.plumbline.job.preflight.OffsetRange;
+import dev.plumbline.job.preflight.OffsetRange.Span;
 import dev.plumbline.job.preflight.Reading;
-import dev.plumbline.job.preflight.Reading.Span;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.local.terminal.Terminal;
 import java.io.PrintWriter;
@@ -67,8 +68,9 @@ class ProgressTest {
         Reading reading = new Reading(
                 config,
                 Coverage.whole(),
-                new TreeMap<>(
-                        Map.of(new Partition("t", 0), new Span(0, 300), new Partition("t", 1), new Span(50, 150))),
+                new OffsetRange(new TreeMap<>(
+                        Map.of(new Partition("t", 0), new Span(0, 200), new Partition("t", 1), new Span(50, 150)))),
+                new OffsetRange(new TreeMap<>(Map.of(new Partition("l", 0), new Span(0, 100)))),
                 List.of());
         return new Progress(new PrintWriter(shown), terminal, reading, before, () -> now);
     }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.plumbline.job.config.ConfigLoader;
 import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.config.Partition;
+import dev.plumbline.job.config.Replay;
+import dev.plumbline.job.config.ReplayRequest;
+import dev.plumbline.job.preflight.OffsetRange;
+import dev.plumbline.job.preflight.OffsetRange.Span;
 import dev.plumbline.job.preflight.Reading;
-import dev.plumbline.job.preflight.Reading.Span;
 import dev.plumbline.job.time.Coverage;
 import dev.plumbline.local.UserError;
 import java.io.IOException;
@@ -34,7 +37,9 @@ class ReplayFolderTest {
         Reading reading = new Reading(
                 config,
                 Coverage.between(1, 2, 3),
-                new TreeMap<>(Map.of(new Partition("t", 0), new Span(7, 9), new Partition("t", 1), new Span(0, 0))),
+                new OffsetRange(new TreeMap<>(
+                        Map.of(new Partition("t", 0), new Span(7, 9), new Partition("t", 1), new Span(0, 0)))),
+                new OffsetRange(new TreeMap<>(Map.of(new Partition("l", 3), new Span(1, 2)))),
                 List.of());
         Path path = home.resolve("a");
         try (ReplayFolder folder = ReplayFolder.open(path)) {
@@ -45,22 +50,35 @@ class ReplayFolderTest {
             ReplayState state = folder.begun().orElseThrow();
             assertThat(state.changes(config)).isEmpty();
             Reading again = state.reading(config);
-            assertThat(again.spans()).isEqualTo(reading.spans());
+            assertThat(again.predictions()).isEqualTo(reading.predictions());
+            assertThat(again.labels()).isEqualTo(reading.labels());
             assertThat(again.coverage()).isEqualTo(reading.coverage());
-            assertThat(again.starts()).hasToString("t:0=7,t:1=0");
+            assertThat(again.from()).isEqualTo("t:0=7,t:1=0,l:3=1");
         }
     }
 
     @Test
     void seesWhatHasChanged() {
         JobConfig config = config("keras3");
-        ReplayState state = ReplayState.of(
-                config, new Reading(config, Coverage.between(1, 2, 3), new TreeMap<>(), List.of()), false);
+        ReplayState state = ReplayState.of(config, reading(config), false);
 
         assertThat(state.changes(config("tf2.3"))).containsExactly("a value that comes from the environment");
         assertThat(state.changes(ConfigLoader.load(
                         YAML, "test", List.of("time.allowed_lateness=2m"), Map.of("VARIANT", "keras3"))))
                 .containsExactly("- allowed_lateness: 1m", "+ allowed_lateness: 2m");
+    }
+
+    @Test
+    void seesThatLabelsEndElsewhere() {
+        String live = "source: {kafka: {bootstrap_servers: \"b:1\", topics: t}}\n"
+                + "labels: {kafka: {topics: l}, horizon: 1d}";
+        JobConfig config = ConfigLoader.load(live, "test", List.of(), Map.of());
+        JobConfig before = Replay.of(config, ReplayRequest.parse(null, "l:0=5", null, null));
+        JobConfig now = Replay.of(config, ReplayRequest.parse(null, "l:0=6", null, null));
+
+        assertThat(ReplayState.of(before, reading(before), false).changes(before))
+                .isEmpty();
+        assertThat(ReplayState.of(before, reading(before), false).changes(now)).hasSize(1);
     }
 
     @Test
@@ -93,8 +111,7 @@ class ReplayFolderTest {
         Path path = home.resolve(".plumbline/replay/x");
         try (ReplayFolder folder = ReplayFolder.open(path)) {
             JobConfig config = config("keras3");
-            folder.begin(
-                    ReplayState.of(config, Reading.again(config, new TreeMap<>(), Coverage.between(1, 2, 3)), false));
+            folder.begin(ReplayState.of(config, reading(config), false));
             folder.positions("t:0=1");
             checkpoint(folder, "job1/chk-9", true);
             folder.clear();
@@ -128,6 +145,10 @@ class ReplayFolderTest {
             Files.writeString(checkpoint.resolve("_metadata"), "");
         }
         return checkpoint;
+    }
+
+    private static Reading reading(JobConfig config) {
+        return Reading.again(config, OffsetRange.none(), OffsetRange.none(), Coverage.between(1, 2, 3));
     }
 
     private static JobConfig config(String variant) {
