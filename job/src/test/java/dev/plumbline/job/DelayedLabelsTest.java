@@ -7,8 +7,10 @@ import dev.plumbline.job.config.JobConfig;
 import dev.plumbline.job.flow.RevisedReport;
 import dev.plumbline.job.memory.Collected;
 import dev.plumbline.job.time.Coverage;
+import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import dev.plumbline.serde.report.LabelCoverage;
+import dev.plumbline.serde.report.LedgerAccount;
 import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.WindowReport;
 import java.nio.file.Files;
@@ -67,6 +69,47 @@ class DelayedLabelsTest {
                         "label_out_of_range 425");
         assertThat(balances.values())
                 .allSatisfy(balance -> assertThat(balance.residual()).isZero());
+    }
+
+    @Test
+    void aWindowByTheTimeOfLabelsHoldsWhatWasCounted() throws Exception {
+        run("label", "ignore");
+
+        WindowReport report = onlyReport();
+        // The label of "labelled" came in the next minute.
+        assertThat(report.start()).isEqualTo(1_000_000_020_000L);
+        assertThat(report.records()).isOne();
+        assertThat(report.labels()).isEqualTo(new LabelCoverage(1, 0, 30_000, 30_000, null));
+        assertThat(newest(LedgerAccount.ofModel("m")))
+                .isEqualTo(new LedgerBalance(
+                        LedgerAccount.ofModel("m"),
+                        5,
+                        1,
+                        0,
+                        Map.of(
+                                ReasonCode.DUPLICATE_PREDICTION, 1L,
+                                ReasonCode.UNLABELLED, 2L,
+                                ReasonCode.LABELS_DISAGREE, 1L)));
+        assertThat(newest(LedgerAccount.LABELS))
+                .isEqualTo(new LedgerBalance(
+                        LedgerAccount.LABELS,
+                        8,
+                        1,
+                        0,
+                        Map.of(
+                                ReasonCode.DUPLICATE_LABEL, 1L,
+                                ReasonCode.LABEL_CONFLICT, 2L,
+                                ReasonCode.LABEL_SHAPE_MISMATCH, 1L,
+                                ReasonCode.LABEL_PAST_HORIZON, 1L,
+                                ReasonCode.LABEL_ORPHAN, 1L,
+                                ReasonCode.LABEL_OUT_OF_RANGE, 1L)));
+    }
+
+    private LedgerBalance newest(LedgerAccount account) {
+        return balances.values().stream()
+                .filter(balance -> balance.account().equals(account))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     private WindowReport onlyReport() {

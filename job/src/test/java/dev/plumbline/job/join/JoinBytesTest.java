@@ -180,6 +180,16 @@ class JoinBytesTest {
     }
 
     @Test
+    void theNameOfALaneComesBack() throws IOException {
+        byte[] bytes = new LaneName("ctr", "é7").toBytes();
+
+        assertThat(hex(bytes)).isEqualTo("03637472" + "03c3a937");
+        assertThat(LaneName.of(bytes)).isEqualTo(new LaneName("ctr", "é7"));
+        assertThatThrownBy(() -> LaneName.of(Arrays.copyOf(bytes, bytes.length + 1)))
+                .hasMessageContaining("the name of a lane does not end where it should");
+    }
+
+    @Test
     void anOpenEpisodeTakesTwentyFourBytes() {
         JoinPolicy policy =
                 new JoinPolicy(JoinKeying.MODEL_AND_ID, 1_000, 0, 0, ConflictPolicy.LAST, AbsencePolicy.IGNORE);

@@ -41,6 +41,41 @@ class LedgerOperatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"heap", "rocksdb"})
+    void whatWaitsForADecisionIsPendingWhateverTheTime(String backend) throws Exception {
+        var ledger = open(backend);
+        post(ledger, in(LedgerAccount.LABELS, 5));
+        post(ledger, summed(LedgerAccount.LABELS, LedgerPosting.UNDECIDED, 5));
+        ledger.processWatermark(Watermark.MAX_WATERMARK);
+        ledger.prepareSnapshotPreBarrier(1);
+        assertThat(taken(ledger)).containsExactly(new LedgerBalance(LedgerAccount.LABELS, 5, 0, 5, Map.of()));
+
+        post(ledger, summed(LedgerAccount.LABELS, LedgerPosting.UNDECIDED, -4));
+        post(ledger, summed(LedgerAccount.LABELS, LedgerPosting.FINISHED, 3));
+        post(ledger, notCounted(LedgerAccount.LABELS, ReasonCode.LABEL_ORPHAN, 1));
+        ledger.prepareSnapshotPreBarrier(2);
+        assertThat(taken(ledger))
+                .containsExactly(new LedgerBalance(LedgerAccount.LABELS, 5, 3, 1, Map.of(ReasonCode.LABEL_ORPHAN, 1L)));
+
+        post(ledger, summed(LedgerAccount.LABELS, LedgerPosting.UNDECIDED, -1));
+        post(ledger, summed(LedgerAccount.LABELS, LedgerPosting.FINISHED, 1));
+        ledger.prepareSnapshotPreBarrier(3);
+        assertThat(taken(ledger))
+                .containsExactly(new LedgerBalance(LedgerAccount.LABELS, 5, 4, 0, Map.of(ReasonCode.LABEL_ORPHAN, 1L)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heap", "rocksdb"})
+    void whatIsUsedCountsBeforeTheFirstWatermark(String backend) throws Exception {
+        var ledger = open(backend);
+        post(ledger, in(LedgerAccount.LABELS, 2));
+        post(ledger, summed(LedgerAccount.LABELS, LedgerPosting.FINISHED, 2));
+        ledger.prepareSnapshotPreBarrier(1);
+
+        assertThat(taken(ledger)).containsExactly(new LedgerBalance(LedgerAccount.LABELS, 2, 2, 0, Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heap", "rocksdb"})
     void publishesBeforeTheBarrierWhatChanged(String backend) throws Exception {
         var ledger = open(backend);
         post(ledger, in(CTR, 5));
