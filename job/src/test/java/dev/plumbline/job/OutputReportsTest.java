@@ -240,7 +240,7 @@ class OutputReportsTest {
                                         lateness,
                                         new SeriesLimit(1_000, SLICES, config.slices()),
                                         LogIdentity.none()),
-                                new RecordWatermarks(config.time().outOfOrderness(), null),
+                                RecordWatermarks.bounded(config.time().outOfOrderness()),
                                 new RecordGate(lateness)),
                         null),
                 published,

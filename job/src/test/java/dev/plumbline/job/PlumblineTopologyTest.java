@@ -341,7 +341,7 @@ class PlumblineTopologyTest {
                                         lateness,
                                         new SeriesLimit(1_000, 1_000, config.slices()),
                                         LogIdentity.none()),
-                                new RecordWatermarks(config.time().outOfOrderness(), null),
+                                RecordWatermarks.bounded(config.time().outOfOrderness()),
                                 new RecordGate(lateness)),
                         null),
                 reports,

@@ -136,7 +136,7 @@ final class LabelOptions {
     static final Option<Optional<Duration>> IDLENESS = Option.of(
             SECTION + ".idleness",
             ValueType.orNone(ValueType.duration(MILLISECOND), "off"),
-            "1h",
+            "10m",
             "After how long without valid labels a partition of theirs no longer holds results back. Not used in bounded reads.");
 
     /** The whole section, in the order of the documentation. */

@@ -75,10 +75,13 @@ public record LogSource(
                 new SeriesLimit(config.limits().series(), config.limits().slices(), config.slices());
         if (source instanceof SourceConfig.Kafka kafka) {
             // A bounded read waits for every partition: there is an end at which none is silent any more.
-            Duration idleness = kafka.isBounded() ? null : liveIdleness.orElse(null);
+            Duration outOfOrderness = config.time().outOfOrderness();
+            RecordWatermarks watermarks = kafka.isBounded()
+                    ? RecordWatermarks.bounded(outOfOrderness)
+                    : RecordWatermarks.live(outOfOrderness, liveIdleness.orElse(null));
             return new LogSource(
                     new ClockedSource<>(kafka(kafka, new RecordDecoder(content)), lateness, limit, topics(kafka)),
-                    new RecordWatermarks(config.time().outOfOrderness(), idleness),
+                    watermarks,
                     new RecordGate(lateness));
         }
         SourceConfig.Files files = (SourceConfig.Files) source;

@@ -19,19 +19,55 @@ import org.jspecify.annotations.Nullable;
  * do not count as activity either, so that a partition full of garbage, or of last week's records, turns idle instead of holding
  * everyone back.
  *
- * @param outOfOrderness how far behind the newest record others are still expected
- * @param idleness after how long without a valid record a partition no longer holds the watermark back; null for never
+ * <p>A task that has no partition, because there are fewer than tasks, would hold the watermark back for ever. It becomes idle soon, however
+ * long a partition that falls silent is waited for.
  */
-public record RecordWatermarks(
-        Duration outOfOrderness, @Nullable Duration idleness) implements WatermarkStrategy<SourceRecord> {
+public final class RecordWatermarks implements WatermarkStrategy<SourceRecord> {
+
+    /** Partitions are handed out within seconds of the start. */
+    private static final Duration WITHOUT_PARTITIONS = Duration.ofSeconds(30);
+
+    private final Duration outOfOrderness;
+    private final @Nullable Duration idleness;
+    private final @Nullable Duration idlenessWithoutPartitions;
+
+    /** Each task has its own copy of this, and Flink makes the generator of the task itself before that of any partition. */
+    private transient boolean ofPartition;
+
+    private RecordWatermarks(
+            Duration outOfOrderness, @Nullable Duration idleness, @Nullable Duration idlenessWithoutPartitions) {
+        this.outOfOrderness = outOfOrderness;
+        this.idleness = idleness;
+        this.idlenessWithoutPartitions = idlenessWithoutPartitions;
+    }
+
+    /**
+     * Watermarks of a log that comes to an end, which is waited for.
+     *
+     * @param outOfOrderness how far behind the newest record others are still expected
+     */
+    public static RecordWatermarks bounded(Duration outOfOrderness) {
+        return new RecordWatermarks(outOfOrderness, null, null);
+    }
+
+    /**
+     * Watermarks of a log that goes on.
+     *
+     * @param outOfOrderness how far behind the newest record others are still expected
+     * @param idleness after how long without a valid record a partition no longer holds the watermark back; null for never
+     */
+    public static RecordWatermarks live(Duration outOfOrderness, @Nullable Duration idleness) {
+        boolean isShorter = idleness != null && idleness.compareTo(WITHOUT_PARTITIONS) < 0;
+        return new RecordWatermarks(outOfOrderness, idleness, isShorter ? idleness : WITHOUT_PARTITIONS);
+    }
 
     @Override
     public WatermarkGenerator<SourceRecord> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
         WatermarkGenerator<SourceRecord> bounded = new BoundedOutOfOrdernessWatermarks<>(outOfOrderness);
+        Duration wait = ofPartition ? idleness : idlenessWithoutPartitions;
+        ofPartition = true;
         return new ValidRecordsOnly(
-                idleness == null
-                        ? bounded
-                        : new WatermarksWithIdleness<>(bounded, idleness, context.getInputActivityClock()));
+                wait == null ? bounded : new WatermarksWithIdleness<>(bounded, wait, context.getInputActivityClock()));
     }
 
     @Override

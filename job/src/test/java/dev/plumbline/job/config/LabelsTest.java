@@ -48,7 +48,7 @@ class LabelsTest {
                                 JoinKeying.MODEL_AND_ID, DAY, 0, DAY, ConflictPolicy.FIRST, AbsencePolicy.IGNORE),
                         WindowTime.PREDICTION,
                         List.of(Duration.ZERO),
-                        Optional.of(Duration.ofHours(1))));
+                        Optional.of(Duration.ofMinutes(10))));
         assertThat(config.fields().id()).isEqualTo("/id");
         assertThat(config.fields().yTrue()).isNull();
     }

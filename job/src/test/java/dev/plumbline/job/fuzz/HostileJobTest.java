@@ -238,7 +238,7 @@ class HostileJobTest {
                                                 config.limits().slices(),
                                                 config.slices()),
                                         LogIdentity.none()),
-                                new RecordWatermarks(config.time().outOfOrderness(), null),
+                                RecordWatermarks.bounded(config.time().outOfOrderness()),
                                 new RecordGate(lateness)),
                         null),
                 reports,

@@ -21,9 +21,9 @@ class RecordWatermarksTest {
 
     private final ManualClock clock = new ManualClock();
     private final Output output = new Output();
-    private final WatermarkGenerator<SourceRecord> generator = new RecordWatermarks(
-                    Duration.ofMillis(5), Duration.ofMillis(100))
-            .createWatermarkGenerator(new Context(clock));
+    private final RecordWatermarks watermarks = RecordWatermarks.live(Duration.ofMillis(5), Duration.ofMillis(100));
+    private final WatermarkGenerator<SourceRecord> ofTask = watermarks.createWatermarkGenerator(new Context(clock));
+    private final WatermarkGenerator<SourceRecord> generator = watermarks.createWatermarkGenerator(new Context(clock));
 
     private static final class Output implements WatermarkOutput {
         private long watermark = Long.MIN_VALUE;
@@ -95,6 +95,42 @@ class RecordWatermarksTest {
         }
 
         assertThat(output.idle).isFalse();
+    }
+
+    @Test
+    void aTaskWithoutPartitionsIsNotWaitedForHoweverLongPartitionsAre() {
+        RecordWatermarks patient = RecordWatermarks.live(Duration.ofMillis(5), Duration.ofHours(1));
+        WatermarkGenerator<SourceRecord> task = patient.createWatermarkGenerator(new Context(clock));
+        WatermarkGenerator<SourceRecord> partition = patient.createWatermarkGenerator(new Context(clock));
+
+        assertThat(isIdleAfter(Duration.ofSeconds(29), task)).isFalse();
+        assertThat(isIdleAfter(Duration.ofSeconds(2), task)).isTrue();
+        assertThat(isIdleAfter(Duration.ofMinutes(59), partition)).isFalse();
+        assertThat(isIdleAfter(Duration.ofMinutes(2), partition)).isTrue();
+    }
+
+    @Test
+    void aTaskWithoutPartitionsIsNotWaitedForLongerThanPartitions() {
+        assertThat(isIdleAfter(Duration.ofMillis(101), ofTask)).isTrue();
+    }
+
+    @Test
+    void aBoundedLogWaitsForAll() {
+        RecordWatermarks bounded = RecordWatermarks.bounded(Duration.ofMillis(5));
+        WatermarkGenerator<SourceRecord> task = bounded.createWatermarkGenerator(new Context(clock));
+
+        assertThat(isIdleAfter(Duration.ofDays(1), task)).isFalse();
+    }
+
+    /** Whether a generator that sees nothing is idle so much later than when it was asked last. */
+    private boolean isIdleAfter(Duration silence, WatermarkGenerator<SourceRecord> asked) {
+        // The time 0 would mean to Flink that it has not been asked yet.
+        clock.advanceTime(Duration.ofNanos(1));
+        output.idle = false;
+        asked.onPeriodicEmit(output);
+        clock.advanceTime(silence);
+        asked.onPeriodicEmit(output);
+        return output.idle;
     }
 
     private void see(SourceRecord record) {

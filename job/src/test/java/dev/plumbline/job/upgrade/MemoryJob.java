@@ -156,7 +156,7 @@ record MemoryJob(String windows, String slices, int slicesPerEntry, String metri
                                         lateness,
                                         new SeriesLimit(100, slicesPerEntry, config.slices()),
                                         LogIdentity.none()),
-                                new RecordWatermarks(config.time().outOfOrderness(), null),
+                                RecordWatermarks.bounded(config.time().outOfOrderness()),
                                 new RecordGate(lateness)),
                         null),
                 ends.reports,
