@@ -1,21 +1,26 @@
 package dev.plumbline.local.cli;
 
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.LabelsConfig;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.UserError;
 import dev.plumbline.local.eval.Evaluation;
 import dev.plumbline.local.eval.Evaluation.Outcome;
+import dev.plumbline.local.eval.Evaluation.Rejected;
 import dev.plumbline.local.eval.InputFiles;
+import dev.plumbline.local.eval.JoinedEvaluation;
+import dev.plumbline.local.eval.LabelOutcome;
 import dev.plumbline.local.eval.OutcomeJson;
 import dev.plumbline.local.eval.OutcomeTable;
 import dev.plumbline.local.html.EvaluationPage;
 import dev.plumbline.local.html.PageFile;
 import dev.plumbline.serde.ReasonCode;
-import dev.plumbline.serde.decode.DecodeOptions;
+import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.decode.JsonLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +36,13 @@ import picocli.CommandLine.Spec;
         name = "eval",
         description = {
             "Computes the metrics over a JSON Lines file.",
-            "Per model and in total, without Flink. Each line is one update_state call; time plays no role.",
+            "Per model and in total, without Flink. Each line is one update_state call; time plays no role,",
+            "unless labels come by themselves, in files of their own.",
             ""
         })
 final class EvalCommand implements Callable<Integer> {
-    private static final String DEFAULTS = "source: {files: {path: '-'}}\n";
+    private static final String DEFAULTS = "source: {files: {path: predictions}}\n";
+    private static final String LABELS_DEFAULTS = DEFAULTS + "labels: {files: {path: labels}}\n";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before any call
@@ -57,6 +64,9 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private final MetricOptions metricOptions = new MetricOptions();
 
+    @Mixin
+    private final LabelOptions labelOptions = new LabelOptions();
+
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
 
@@ -72,18 +82,11 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobConfig job = configOptions.load(config, DEFAULTS, metricOptions.overrides());
-        DecodeOptions options = job.decodeOptions();
+        JobConfig job = job();
         PageFile page = page(job);
-        Evaluation evaluation =
-                new Evaluation(job.fields(), options, job.calibration().orElse(null), job.outputs());
-        try (JsonLines lines = new JsonLines(InputFiles.open(file), 0, options.maxBytes())) {
-            evaluation.addAll(lines);
-        } catch (IOException e) {
-            throw new UserError(ExitCode.INPUT, "reading " + file + " failed: " + e.getMessage() + "; try again", e);
-        }
-        Outcome outcome = evaluation.outcome();
-        if (outcome.total().records() + outcome.rejectedRecords() == 0) {
+        LabelsConfig labels = labelOptions.of(job, file).orElse(null);
+        Outcome outcome = labels == null ? evaluate(job) : evaluate(job, labels);
+        if (outcome.recordsIn() == 0) {
             throw new UserError(ExitCode.INPUT, source() + " holds no records; give one JSON object per line");
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -98,7 +101,58 @@ final class EvalCommand implements Callable<Integer> {
         if (page != null) {
             page.write(EvaluationPage.of(outcome, source()));
         }
-        return strict && outcome.rejectedRecords() > 0 ? ExitCode.REJECTED.code() : ExitCode.OK.code();
+        return strict && isAnyLeftOut(outcome) ? ExitCode.REJECTED.code() : ExitCode.OK.code();
+    }
+
+    private JobConfig job() {
+        boolean withLabels = !labelOptions.files().isEmpty();
+        List<String> overrides = new ArrayList<>(metricOptions.overrides());
+        overrides.addAll(labelOptions.overrides());
+        return configOptions.load(config, withLabels ? LABELS_DEFAULTS : DEFAULTS, overrides);
+    }
+
+    private Outcome evaluate(JobConfig job) {
+        Evaluation evaluation = new Evaluation(
+                job.fields(), job.decodeOptions(), job.calibration().orElse(null), job.outputs());
+        read(job, file, evaluation::addAll);
+        return evaluation.outcome();
+    }
+
+    private Outcome evaluate(JobConfig job, LabelsConfig labels) {
+        JoinedEvaluation evaluation = new JoinedEvaluation(
+                job.fields(), labels, job.decodeOptions(), job.calibration().orElse(null), job.outputs());
+        try {
+            read(job, file, evaluation::addPredictions);
+            labelOptions.files().forEach(name -> read(job, name, evaluation::addLabels));
+            return evaluation.outcome();
+        } catch (OutOfMemoryError e) {
+            throw new UserError(
+                    ExitCode.FAILED,
+                    "the records do not fit into memory, where each takes about 250 bytes until it is joined; give Java more"
+                            + " of it, as with PLUMBLINE_JAVA_OPTS=-Xmx4g, or evaluate fewer at a time",
+                    e);
+        }
+    }
+
+    /** Takes the lines of a file. */
+    private interface Reader {
+        void read(String file, JsonLines lines) throws IOException;
+    }
+
+    private static void read(JobConfig job, String name, Reader reader) {
+        try (JsonLines lines =
+                new JsonLines(InputFiles.open(name), 0, job.limits().recordBytes())) {
+            reader.read(name, lines);
+        } catch (IOException e) {
+            throw new UserError(ExitCode.INPUT, "reading " + name + " failed: " + e.getMessage() + "; try again", e);
+        }
+    }
+
+    private static boolean isAnyLeftOut(Outcome outcome) {
+        LabelOutcome labels = outcome.labels();
+        return outcome.rejectedRecords() > 0
+                || (labels != null
+                        && !(labels.rejected().isEmpty() && labels.lost().isEmpty()));
     }
 
     /** Where the page goes, if one was asked for. */
@@ -112,7 +166,9 @@ final class EvalCommand implements Callable<Integer> {
                     "--html shows calibration metrics, but calibration.metrics is none; choose some, for all of them with"
                             + " --set calibration.metrics=all");
         }
-        return PageFile.at(html, List.of(Path.of(file)));
+        List<Path> read = new ArrayList<>(List.of(Path.of(file)));
+        labelOptions.files().forEach(name -> read.add(Path.of(name)));
+        return PageFile.at(html, read);
     }
 
     private String source() {
@@ -120,14 +176,26 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private static String hint(Outcome outcome) {
-        var first = outcome.rejected().get(0).first();
-        if (first.reason() == ReasonCode.MISSING_FIELD && first.field().equals("model")) {
-            return "if the records name no model, give it with --model NAME; if they do, say where with --field"
+        LabelOutcome labels = outcome.labels();
+        if (!outcome.rejected().isEmpty()) {
+            return hint(outcome.rejected().get(0), "records", "--field");
+        }
+        return labels == null || labels.rejected().isEmpty()
+                ? "the table says why"
+                : hint(labels.rejected().get(0), "labels", "--label-field");
+    }
+
+    private static String hint(Rejected rejected, String records, String option) {
+        Rejection first = rejected.first();
+        if (first.reason() != ReasonCode.MISSING_FIELD) {
+            return "the table says why";
+        }
+        if (first.field().equals("model")) {
+            String otherwise = records.equals("labels") ? "join by id with --join-by id" : "give it with --model NAME";
+            return "if the " + records + " name no model, " + otherwise + "; if they do, say where with " + option
                     + " model=/place";
         }
-        if (first.reason() == ReasonCode.MISSING_FIELD) {
-            return "say where your records have " + first.field() + " with --field " + first.field() + "=/place";
-        }
-        return "the table says why";
+        return "say where your " + records + " have " + first.field() + " with " + option + " " + first.field()
+                + "=/place";
     }
 }

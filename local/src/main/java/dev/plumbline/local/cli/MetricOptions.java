@@ -27,8 +27,9 @@ final class MetricOptions {
     @Option(
             names = "--field",
             paramLabel = "NAME=POINTER",
-            description = "Where a field is in your records, as a JSON Pointer, for example --field y_pred=/scores/0;"
-                    + " may be repeated. Names: model, version, y_true, y_pred, sample_weight.")
+            description =
+                    "Where a field is in your records, as a JSON Pointer, for example --field y_pred=/scores/0;"
+                            + " may be repeated. Names: model, version, y_true, y_pred, sample_weight; with --labels also id, time.")
     private Map<String, String> fields = new TreeMap<>();
 
     @Option(names = "--model", paramLabel = "NAME", description = "All records are this model's.")
@@ -40,24 +41,13 @@ final class MetricOptions {
     /** The options that were given, as overrides of the configuration. */
     List<String> overrides() {
         List<String> overrides = new ArrayList<>();
-        add(overrides, "metric.variant", variant);
-        add(overrides, "metric.dtype", dtype);
-        add(overrides, "metric.from_logits", fromLogits ? "true" : null);
-        add(overrides, "metric.label_smoothing", labelSmoothing);
-        fields.forEach((name, pointer) -> add(overrides, "fields." + name, quoted(pointer)));
-        add(overrides, "fields.model", model == null ? null : "{constant: " + quoted(model) + "}");
-        add(overrides, "fields.numeric_strings", numericStrings ? "true" : null);
+        Overrides.add(overrides, "metric.variant", variant);
+        Overrides.add(overrides, "metric.dtype", dtype);
+        Overrides.add(overrides, "metric.from_logits", fromLogits ? "true" : null);
+        Overrides.add(overrides, "metric.label_smoothing", labelSmoothing);
+        fields.forEach((name, pointer) -> Overrides.add(overrides, "fields." + name, Overrides.quoted(pointer)));
+        Overrides.add(overrides, "fields.model", model == null ? null : "{constant: " + Overrides.quoted(model) + "}");
+        Overrides.add(overrides, "fields.numeric_strings", numericStrings ? "true" : null);
         return overrides;
-    }
-
-    /** As a YAML text, whatever characters are in it. */
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    private static void add(List<String> overrides, String key, @Nullable String value) {
-        if (value != null) {
-            overrides.add(key + "=" + value);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.plumbline.local.cli;
 
 import dev.plumbline.serde.Prediction;
-import dev.plumbline.serde.Rejection;
 import dev.plumbline.serde.decode.DecodeOptions;
 import dev.plumbline.serde.decode.Excerpt;
 import dev.plumbline.serde.decode.FieldMapping;
@@ -13,15 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts into words what a configuration makes of a record. Not thread-safe. */
 final class SampleLines {
-    private static final long NO_TIMESTAMP = Long.MIN_VALUE;
-
     private final PredictionDecoder decoder;
     private final List<SliceAttribute> attributes;
     private final String outputs;
     private final Prediction prediction = new Prediction();
     private final boolean kafka;
-    private long records;
-    private long counted;
+    private final boolean awaitsLabels;
 
     /**
      * For records of such a configuration.
@@ -34,28 +30,24 @@ final class SampleLines {
         this.attributes = fields.slices();
         this.outputs = outputs.isEmpty() ? "" : ", outputs " + Excerpt.printable(String.join(", ", outputs));
         this.kafka = kafka;
+        this.awaitsLabels = fields.yTrue() == null;
     }
 
     /** What the record becomes, or why it is rejected. */
-    String describe(byte[] record) {
-        records++;
-        boolean timestampTaken = false;
-        Rejection rejection = decoder.decode(record, NO_TIMESTAMP, prediction);
-        if (kafka && rejection != null && rejection.field().equals("time")) {
-            Rejection withTimestamp = decoder.decode(record, System.currentTimeMillis(), prediction);
-            timestampTaken = withTimestamp == null;
-            rejection = withTimestamp;
+    Described describe(byte[] record) {
+        Described.Verdict verdict = Described.judge(timestamp -> decoder.decode(record, timestamp, prediction), kafka);
+        if (verdict.rejection() != null) {
+            return Described.rejected(verdict.rejection());
         }
-        if (rejection != null) {
-            return "rejected, " + rejection.reason().code() + ": " + rejection.message();
-        }
-        counted++;
-        return "counted, model " + prediction.model()
+        return Described.valid((awaitsLabels ? "waits for its label" : "counted")
+                + ", model " + prediction.model()
                 + ", version " + (prediction.version().isEmpty() ? "(none)" : prediction.version())
-                + ", time " + (timestampTaken ? "(of the Kafka record)" : Instant.ofEpochMilli(prediction.time()))
+                + (awaitsLabels ? ", id " + Excerpt.printable(prediction.id()) : "")
+                + ", time "
+                + (verdict.timestampTaken() ? "(of the Kafka record)" : Instant.ofEpochMilli(prediction.time()))
                 + ", " + values(prediction)
                 + outputs
-                + slices(prediction);
+                + slices(prediction));
     }
 
     /** The attributes that the record has, as {@code , country CN}; nothing if no slices are configured. */
@@ -71,23 +63,12 @@ final class SampleLines {
         return text.toString();
     }
 
-    /** How many records were described. */
-    long records() {
-        return records;
-    }
-
-    /** How many of them the job would count. */
-    long counted() {
-        return counted;
-    }
-
-    private static String values(Prediction prediction) {
-        if (prediction.isScalar()) {
-            return "y_true " + prediction.yTrue() + ", y_pred " + prediction.yPred() + ", sample_weight "
-                    + prediction.sampleWeight();
-        }
-        return "y_true " + prediction.yTrueArray() + ", y_pred " + prediction.yPredArray() + ", sample_weight "
-                + weight(prediction.sampleWeightArray());
+    private String values(Prediction prediction) {
+        boolean scalar = prediction.isScalar();
+        String yTrue = awaitsLabels ? "" : "y_true " + (scalar ? prediction.yTrue() : prediction.yTrueArray()) + ", ";
+        return yTrue
+                + "y_pred " + (scalar ? prediction.yPred() : prediction.yPredArray())
+                + ", sample_weight " + (scalar ? prediction.sampleWeight() : weight(prediction.sampleWeightArray()));
     }
 
     private static Object weight(@Nullable Object weights) {

@@ -1,6 +1,7 @@
 package dev.plumbline.local.cli;
 
 import dev.plumbline.job.config.JobConfig;
+import dev.plumbline.job.config.LabelsConfig;
 import dev.plumbline.job.config.SourceConfig;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.UserError;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,12 @@ final class ValidateCommand implements Callable<Integer> {
                     + " input.")
     private @Nullable String sample;
 
+    @Option(
+            names = "--labels-sample",
+            paramLabel = "FILE",
+            description = "The same for labels that come by themselves.")
+    private @Nullable String labelsSample;
+
     @Option(names = "--offline", description = "Do not ask Kafka.")
     private boolean offline;
 
@@ -60,7 +68,8 @@ final class ValidateCommand implements Callable<Integer> {
         out.println("# " + config + " is valid; with all defaults it says:");
         out.print(job.describe());
         out.flush();
-        long rejected = sample == null ? 0 : showSample(job, sample, out);
+        long rejected = (sample == null ? 0 : showSample(job, sample, out))
+                + (labelsSample == null ? 0 : showLabels(job, labelsSample, out));
         if (!offline) {
             askKafka(job);
             out.println();
@@ -85,19 +94,49 @@ final class ValidateCommand implements Callable<Integer> {
     private static long showSample(JobConfig job, String file, PrintWriter out) {
         boolean kafka = job.source() instanceof SourceConfig.Kafka;
         SampleLines sample = new SampleLines(job.fields(), job.decodeOptions(), job.outputs(), kafka);
+        return show(job, file, "line ", sample::describe, out)
+                .sum("sample", job.labels().isEmpty() ? "would be counted" : "would wait for their labels", out);
+    }
+
+    private static long showLabels(JobConfig job, String file, PrintWriter out) {
+        LabelsConfig labels = job.labels()
+                .orElseThrow(() -> new UserError(
+                        ExitCode.USAGE,
+                        "--labels-sample: the configuration says nothing of labels that come by themselves; leave it out, or"
+                                + " add the section labels"));
+        boolean kafka = labels.source() instanceof SourceConfig.Kafka;
+        LabelLines sample = new LabelLines(labels.fields(), job.decodeOptions(), kafka);
+        return show(job, file, "label, line ", sample::describe, out).sum("labels sample", "would be joined", out);
+    }
+
+    /** How many records of a sample there were, and how many were not rejected. */
+    private record Count(long records, long valid) {
+        /** Prints the count, and returns how many were rejected. */
+        long sum(String what, String fate, PrintWriter out) {
+            out.println("%s: %d of %d records %s".formatted(what, valid, records, fate));
+            return records - valid;
+        }
+    }
+
+    private static Count show(
+            JobConfig job, String file, String prefix, Function<byte[], Described> describe, PrintWriter out) {
+        long records = 0;
+        long valid = 0;
         out.println();
         try (JsonLines lines =
                 new JsonLines(InputFiles.open(file), 0, job.limits().recordBytes())) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                out.println("line " + lines.lineNumber() + ": " + sample.describe(line));
+                Described described = describe.apply(line);
+                records++;
+                valid += described.isValid() ? 1 : 0;
+                out.println(prefix + lines.lineNumber() + ": " + described.text());
             }
         } catch (IOException e) {
             throw new UserError(ExitCode.INPUT, "reading " + file + " failed: " + e.getMessage() + "; try again", e);
         }
-        if (sample.records() == 0) {
+        if (records == 0) {
             throw new UserError(ExitCode.INPUT, file + " holds no records; give one JSON object per line");
         }
-        out.println("sample: %d of %d records would be counted".formatted(sample.counted(), sample.records()));
-        return sample.records() - sample.counted();
+        return new Count(records, valid);
     }
 }

@@ -8,9 +8,11 @@ import dev.plumbline.local.eval.Evaluation.Score;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.calibration.CalibrationResult;
 import dev.plumbline.serde.report.CalibrationJson;
+import dev.plumbline.serde.report.LabelCoverageJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * An outcome for machines: one JSON object on one line. Doubles round-trip; NaN and the infinities, which JSON does not
@@ -27,7 +29,8 @@ public final class OutcomeJson {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             metric(json, outcome.metric());
-            json.writeNumberField("records_in", outcome.total().records() + outcome.rejectedRecords());
+            LabelOutcome labels = outcome.labels();
+            json.writeNumberField("records_in", outcome.recordsIn());
             json.writeFieldName("total");
             json.writeStartObject();
             score(json, outcome.total());
@@ -44,7 +47,11 @@ public final class OutcomeJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            rejected(json, outcome);
+            json.writeNumberField("rejected_records", outcome.rejectedRecords());
+            reasons(json, "rejected", outcome.rejected(), false);
+            if (labels != null) {
+                labels(json, labels);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a StringWriter does not fail", e);
@@ -73,14 +80,44 @@ public final class OutcomeJson {
         }
     }
 
-    private static void rejected(JsonGenerator json, Outcome outcome) throws IOException {
-        json.writeNumberField("rejected_records", outcome.rejectedRecords());
-        json.writeArrayFieldStart("rejected");
-        for (Rejected rejected : outcome.rejected()) {
+    private static void labels(JsonGenerator json, LabelOutcome labels) throws IOException {
+        json.writeObjectFieldStart("join");
+        json.writeNumberField("horizon_ms", labels.policy().horizon());
+        LabelCoverageJson.write(labels.total(), json);
+        json.writeArrayFieldStart("series");
+        for (var entry : labels.series().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("model", entry.getKey().model());
+            json.writeStringField("version", entry.getKey().version());
+            LabelCoverageJson.write(entry.getValue(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("duplicate_predictions", labels.duplicatePredictions());
+        json.writeNumberField("label_records", labels.labels());
+        json.writeNumberField("shared_labels", labels.shared());
+        json.writeNumberField("duplicate_labels", labels.duplicateLabels());
+        json.writeObjectFieldStart("recent");
+        json.writeNumberField("predictions", labels.recent().predictions());
+        json.writeNumberField("without_label", labels.recent().withoutLabel());
+        json.writeEndObject();
+        reasons(json, "lost", labels.lost(), true);
+        json.writeNumberField("rejected_labels", Rejections.records(labels.rejected()));
+        reasons(json, "rejected", labels.rejected(), true);
+        json.writeEndObject();
+    }
+
+    private static void reasons(JsonGenerator json, String name, List<Rejected> reasons, boolean withFile)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Rejected rejected : reasons) {
             json.writeStartObject();
             json.writeStringField("reason", rejected.first().reason().code());
             json.writeStringField("field", rejected.first().field());
             json.writeNumberField("records", rejected.records());
+            if (withFile) {
+                json.writeStringField("first_file", rejected.file());
+            }
             json.writeNumberField("first_line", rejected.firstLine());
             json.writeStringField("message", rejected.first().message());
             json.writeEndObject();

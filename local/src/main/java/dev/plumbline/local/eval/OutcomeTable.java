@@ -1,7 +1,6 @@
 package dev.plumbline.local.eval;
 
 import dev.plumbline.local.eval.Evaluation.Outcome;
-import dev.plumbline.local.eval.Evaluation.Rejected;
 import dev.plumbline.local.eval.Evaluation.Score;
 import dev.plumbline.local.eval.Evaluation.Series;
 import dev.plumbline.local.terminal.TextTable;
@@ -35,25 +34,14 @@ public final class OutcomeTable {
         row(scores, names(ALL, outcome), outcome.total());
         lines.addAll(scores.lines());
         lines.addAll(CalibrationTable.lines(outcome));
-        if (!outcome.rejected().isEmpty()) {
-            lines.add("");
-            lines.add("rejected: %d of %d records"
-                    .formatted(
-                            outcome.rejectedRecords(),
-                            outcome.rejectedRecords() + outcome.total().records()));
-            TextTable reasons = new TextTable()
-                    .column("reason", Align.LEFT)
-                    .column("records", Align.RIGHT)
-                    .column("first line", Align.RIGHT)
-                    .column("why", Align.LEFT);
-            for (Rejected rejected : outcome.rejected()) {
-                reasons.row(
-                        rejected.first().reason().code(),
-                        Long.toString(rejected.records()),
-                        Long.toString(rejected.firstLine()),
-                        rejected.first().message());
-            }
-            lines.addAll(reasons.lines());
+        LabelOutcome labels = outcome.labels();
+        if (labels != null) {
+            lines.addAll(LabelTable.lines(outcome, labels));
+        }
+        lines.addAll(ReasonTable.lines("rejected", "records", outcome.rejected(), outcome.recordsIn()));
+        if (labels != null) {
+            lines.addAll(ReasonTable.lines(
+                    "rejected", "labels", labels.rejected(), labels.labels() + Rejections.records(labels.rejected())));
         }
         return lines;
     }

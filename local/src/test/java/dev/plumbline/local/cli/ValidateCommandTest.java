@@ -133,6 +133,65 @@ class ValidateCommandTest {
     }
 
     @Test
+    void showsPredictionsThatWaitForLabelsAndLabels() throws IOException {
+        String sample = Files.writeString(folder.resolve("p.jsonl"), """
+                        {"model":"ctr","version":7,"id":17,"time":"2026-01-01T00:00:00Z","y_pred":0.25,"y_true":"?"}
+                        {"model":"ctr","time":1767225600000,"y_pred":0.5}
+                        """).toString();
+        String labels = Files.writeString(folder.resolve("l.jsonl"), """
+                        {"model":"ctr","id":"17","time":"2026-01-01T00:01:00Z","click":true}
+                        {"model":"ctr","id":"17","click":2}
+                        {"model":"ctr","id":"17","click":[0,1]}
+                        """).toString();
+        String config = config("""
+                source: {kafka: {bootstrap_servers: "broker:9092", topics: predictions}}
+                labels: {kafka: {topics: clicks}, fields: {y_true: /click}, horizon: 1d}
+                """);
+
+        CommandRun run = CommandRun.of(
+                "validate", "--offline", "--config", config, "--sample", sample, "--labels-sample", labels);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("\nlabels:\n  kafka:\n", "  horizon: 1d\n")
+                .contains(
+                        "\nline 1: waits for its label, model ctr, version 7, id 17, time 2026-01-01T00:00:00Z, y_pred 0.25,"
+                                + " sample_weight 1.0\n")
+                .contains("\nline 2: rejected, missing_field: ")
+                .contains("\nsample: 1 of 2 records would wait for their labels\n")
+                .contains("\nlabel, line 1: joined by model ctr, id 17, time 2026-01-01T00:01:00Z, y_true 1.0\n")
+                .contains("\nlabel, line 2: rejected, label_out_of_range: ")
+                .contains("\nlabel, line 3: joined by model ctr, id 17, time (of the Kafka record), y_true ")
+                .contains("\nlabels sample: 2 of 3 records would be joined\n");
+        assertThat(CommandRun.of("validate", "--offline", "--strict", "--config", config, "--labels-sample", labels)
+                        .exitCode())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aSampleOfLabelsNeedsTheSection() throws IOException {
+        CommandRun run = CommandRun.of(
+                "validate", "--config", config("source: {files: {path: " + folder + "}}\n"), "--labels-sample", "l");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--labels-sample: the configuration says nothing of labels that come by themselves");
+    }
+
+    @Test
+    void saysThatAFileOfLabelsIsMissing() throws IOException {
+        CommandRun run = CommandRun.of(
+                "validate",
+                "--config",
+                config("source: {files: {path: " + folder + "/job.yaml}}\n"
+                        + "labels: {files: {path: /no/such/folder}, horizon: 1d}\n"));
+
+        assertThat(run.exitCode()).isEqualTo(6);
+        assertThat(run.err()).contains("labels.files.path", "/no/such/folder").hasLineCount(1);
+    }
+
+    @Test
     void saysThatASourceFileIsMissing() throws IOException {
         CommandRun run = CommandRun.of("validate", "--config", config("source: {files: {path: /no/such/folder}}\n"));
 

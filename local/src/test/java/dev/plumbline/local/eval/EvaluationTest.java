@@ -151,7 +151,7 @@ class EvaluationTest {
         DecodeOptions options = DecodeOptions.defaults(metric).withOutputs(outputs.size());
         Evaluation evaluation = new Evaluation(FieldMapping.defaults(), options, null, outputs);
         for (int i = 0; i < records.size(); i++) {
-            evaluation.add(records.get(i).getBytes(StandardCharsets.UTF_8), i + 1L);
+            evaluation.add(records.get(i).getBytes(StandardCharsets.UTF_8), "records", i + 1L);
         }
         return evaluation.outcome();
     }

@@ -231,7 +231,7 @@ class EvaluationPageTest {
                 DecodeOptions.defaults(BinaryCrossentropyConfig.defaults()).withOutputs(outputs.size());
         Evaluation evaluation = new Evaluation(FieldMapping.defaults(), options, calibration, outputs);
         for (int i = 0; i < records.size(); i++) {
-            evaluation.add(records.get(i).getBytes(StandardCharsets.UTF_8), i + 1L);
+            evaluation.add(records.get(i).getBytes(StandardCharsets.UTF_8), "records", i + 1L);
         }
         return evaluation.outcome();
     }

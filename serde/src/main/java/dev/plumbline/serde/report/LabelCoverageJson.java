@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How far labels have come, as a member of a window report. The layout is in {@code docs/FORMATS.md}. */
-final class LabelCoverageJson {
+public final class LabelCoverageJson {
     private LabelCoverageJson() {}
 
     /** Writes the member {@code labels} of the object that is open. */
-    static void write(LabelCoverage labels, JsonGenerator json) throws IOException {
+    public static void write(LabelCoverage labels, JsonGenerator json) throws IOException {
         Cohort cohort = labels.cohort();
         json.writeObjectFieldStart(WindowReportFormat.LABELS);
         if (cohort != null) {
