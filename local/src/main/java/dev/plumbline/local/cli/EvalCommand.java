@@ -99,7 +99,7 @@ final class EvalCommand implements Callable<Integer> {
             throw new UserError(ExitCode.REJECTED, "no record could be counted; " + hint(outcome));
         }
         if (page != null) {
-            page.write(EvaluationPage.of(outcome, source()));
+            page.write(EvaluationPage.of(outcome, sources()));
         }
         return strict && isAnyLeftOut(outcome) ? ExitCode.REJECTED.code() : ExitCode.OK.code();
     }
@@ -173,6 +173,11 @@ final class EvalCommand implements Callable<Integer> {
 
     private String source() {
         return file.equals(InputFiles.STANDARD_INPUT) ? "the standard input" : file;
+    }
+
+    private String sources() {
+        List<String> labels = labelOptions.files();
+        return source() + (labels.isEmpty() ? "" : ", labels from " + String.join(", ", labels));
     }
 
     private static String hint(Outcome outcome) {

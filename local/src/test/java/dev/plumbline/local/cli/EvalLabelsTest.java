@@ -157,6 +157,19 @@ class EvalLabelsTest {
     }
 
     @Test
+    void thePageTellsBothFilesAndOverwritesNeither() throws IOException {
+        Path page = folder.resolve("page.html");
+        assertThat(eval("--horizon", "70m", "--html", page.toString()).exitCode())
+                .isZero();
+        assertThat(Files.readString(page)).contains("predictions.jsonl, labels from " + folder.resolve("labels.jsonl"));
+
+        CommandRun over = eval(
+                "--horizon", "70m", "--html", folder.resolve("labels.jsonl").toString());
+        assertThat(over.exitCode()).isEqualTo(2);
+        assertThat(over.err()).contains("it is a file that is read");
+    }
+
+    @Test
     void strictMeansThatNothingMayBeLost() {
         assertThat(eval("--horizon", "70m", "--strict").exitCode()).isEqualTo(4);
         assertThat(CommandRun.of(
