@@ -80,7 +80,11 @@ public record LogSource(
                     ? RecordWatermarks.bounded(outOfOrderness)
                     : RecordWatermarks.live(outOfOrderness, liveIdleness.orElse(null));
             return new LogSource(
-                    new ClockedSource<>(kafka(kafka, new RecordDecoder(content)), lateness, limit, topics(kafka)),
+                    new ClockedSource<>(
+                            kafka(kafka, clientIds(kafka, content), new RecordDecoder(content)),
+                            lateness,
+                            limit,
+                            topics(kafka)),
                     watermarks,
                     new RecordGate(lateness));
         }
@@ -96,9 +100,15 @@ public record LogSource(
                 new RecordGate(lateness));
     }
 
-    private static KafkaSource<SourceRecord> kafka(SourceConfig.Kafka kafka, RecordDecoder decoder) {
+    /** What the ids of a source's clients begin with; two clients of one id in a process get into each other's metrics. */
+    private static String clientIds(SourceConfig.Kafka kafka, LogContent content) {
+        return content instanceof LogContent.Labels ? kafka.groupId() + "-labels" : kafka.groupId();
+    }
+
+    private static KafkaSource<SourceRecord> kafka(SourceConfig.Kafka kafka, String clientIds, RecordDecoder decoder) {
         KafkaSourceBuilder<SourceRecord> builder = KafkaSource.<SourceRecord>builder()
                 .setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_INTERVAL_MS)
+                .setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), clientIds)
                 .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_HANDOVER)
                 .setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_BYTES)
                 // What a producer has aborted was never said.

@@ -121,8 +121,9 @@ class ChangedConfigurationTest {
                 .hasStackTraceContaining(
                         "but the configuration says \"variant: keras3, dtype:"
                                 + " float32, from_logits: false, label_smoothing: 0.1, floatx: float32, calibration: {metrics: [log_loss, ")
-                .hasStackTraceContaining("and these do not merge. Set metric.* and calibration.* as they were, or start"
-                        + " without state.");
+                .hasStackTraceContaining(
+                        "and these do not merge. Set metric.*, calibration.* and labels as they were, or start"
+                                + " without state.");
     }
 
     @ParameterizedTest
@@ -132,6 +133,7 @@ class ChangedConfigurationTest {
         MemoryJob other = MemoryJob.standard(2, "hashmap").withMetrics(calibration);
 
         assertThatThrownBy(() -> other.run(stopped.savepoint()))
-                .hasStackTraceContaining("Set metric.* and calibration.* as they were, or start without state.");
+                .hasStackTraceContaining(
+                        "Set metric.*, calibration.* and labels as they were, or start without state.");
     }
 }
