@@ -32,8 +32,7 @@ public final class GeneratedLog implements Source<SourceRecord, LogSplit, Void> 
     private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
 
     private final String name = UUID.randomUUID().toString();
-    private final int partitions;
-    private final int recordsPerPartition;
+    private final int[] sizes;
     private final Records records;
     private final RecordDecoder decoder;
     private final long seed;
@@ -58,12 +57,32 @@ public final class GeneratedLog implements Source<SourceRecord, LogSplit, Void> 
             RecordDecoder decoder,
             long seed,
             boolean failing) {
-        this.partitions = partitions;
-        this.recordsPerPartition = recordsPerPartition;
+        this(
+                IntStream.generate(() -> recordsPerPartition).limit(partitions).toArray(),
+                records,
+                decoder,
+                seed,
+                failing ? new Interruption(2, true) : Interruption.NONE);
+    }
+
+    /**
+     * Creates a log whose partitions need not be equally long.
+     *
+     * @param sizes how many records each partition has
+     * @param seed decides on assignment and interleaving
+     * @param interruption what happens half-way
+     */
+    public GeneratedLog(int[] sizes, Records records, RecordDecoder decoder, long seed, Interruption interruption) {
+        this.sizes = sizes.clone();
         this.records = records;
         this.decoder = decoder;
         this.seed = seed;
-        this.interruption = failing ? new Interruption(2, true) : Interruption.NONE;
+        this.interruption = interruption;
+    }
+
+    /** Whether the failure that was asked for has happened. */
+    public boolean hasFailed() {
+        return FAILED.contains(name);
     }
 
     @Override
@@ -100,12 +119,12 @@ public final class GeneratedLog implements Source<SourceRecord, LogSplit, Void> 
 
         @Override
         public boolean isAtEnd(LogSplit split) {
-            return split.next() >= recordsPerPartition;
+            return split.next() >= sizes[split.partition()];
         }
 
         @Override
         public boolean isHalfWay(LogSplit split) {
-            return split.next() == recordsPerPartition / 2;
+            return split.next() == sizes[split.partition()] / 2;
         }
 
         @Override
@@ -118,7 +137,7 @@ public final class GeneratedLog implements Source<SourceRecord, LogSplit, Void> 
 
     @Override
     public SplitEnumerator<LogSplit, Void> createEnumerator(SplitEnumeratorContext<LogSplit> context) {
-        List<Integer> order = IntStream.range(0, partitions).boxed().collect(Collectors.toList());
+        List<Integer> order = IntStream.range(0, sizes.length).boxed().collect(Collectors.toList());
         Collections.shuffle(order, new Random(seed));
         return new LogEnumerator(order, context);
     }

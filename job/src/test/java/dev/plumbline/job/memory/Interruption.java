@@ -11,5 +11,6 @@ import java.io.Serializable;
  */
 public record Interruption(int checkpoints, boolean thenFail) implements Serializable {
 
-    static final Interruption NONE = new Interruption(0, false);
+    /** Nothing happens. */
+    public static final Interruption NONE = new Interruption(0, false);
 }
