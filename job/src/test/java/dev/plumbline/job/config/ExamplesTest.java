@@ -69,6 +69,7 @@ class ExamplesTest {
         assertThat(examples())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly(
+                        "demo-labels.yaml",
                         "demo.yaml",
                         "files.yaml",
                         "foreign-record.yaml",

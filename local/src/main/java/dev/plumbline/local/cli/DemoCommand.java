@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows it all at work, with traffic of three models.",
-            "Starts a Kafka broker and the job in this process, and shows the results as they are published."
+            "Shows it all at work, with traffic of four models.",
+            "Starts a Kafka broker and two jobs in this process, and shows the results as they are published."
                     + " Ctrl-C ends it; nothing is left behind.",
             ""
         })

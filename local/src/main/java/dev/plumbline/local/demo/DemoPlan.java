@@ -1,19 +1,15 @@
 package dev.plumbline.local.demo;
 
-import dev.plumbline.job.config.ConfigLoader;
-import dev.plumbline.job.config.JobConfig;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
-/** What the demonstration shows, and when: its topics, its configuration, and the times of its traffic. */
+/** What the demonstration shows, and when: its topics, and the times of its traffic. */
 final class DemoPlan {
     static final String PREDICTIONS = "predictions";
+    static final String DELAYED_PREDICTIONS = "delayed-predictions";
+    static final String DELAYED_LABELS = "delayed-labels";
+    /** The topic of the reports of all jobs. */
     static final String REPORTS = "plumbline.reports";
-    static final String DEAD_LETTERS = "plumbline.dead-letters";
-    static final String LEDGER = "plumbline.ledger";
-    static final int PARALLELISM = 2;
 
     /** The traffic of {@code --once} ends here, whenever it is run. */
     static final Instant FIXED_END = Instant.parse("2026-01-01T00:10:00Z");
@@ -22,6 +18,7 @@ final class DemoPlan {
     /** Live traffic begins this long before now, so that there is something to see at once. */
     static final Duration PAST = Duration.ofMinutes(2);
 
+    private static final double MOST_DELAYED_PER_SECOND = 5_000;
     private static final Duration LIVE_CALM = Duration.ofSeconds(45);
     private static final Duration LIVE_DRIFT = Duration.ofMinutes(3);
 
@@ -49,6 +46,26 @@ final class DemoPlan {
                 driftFrom.plus(LIVE_DRIFT).toEpochMilli());
     }
 
+    /** The traffic of {@code --once} of the model whose labels are delayed. */
+    static DelayedTraffic fixedDelayedTraffic(long seed, long records) {
+        Instant start = FIXED_END.minus(FIXED_LENGTH);
+        return new DelayedTraffic(
+                seed,
+                start.toEpochMilli(),
+                ofOneModel((double) records / FIXED_LENGTH.toSeconds()),
+                FIXED_END.toEpochMilli());
+    }
+
+    /** Endless traffic of that model, beside the other models'. */
+    static DelayedTraffic liveDelayedTraffic(long seed, Instant now, double perSecond) {
+        return new DelayedTraffic(seed, now.minus(PAST).toEpochMilli(), ofOneModel(perSecond), Long.MAX_VALUE);
+    }
+
+    /** It predicts as often as each of the others, as long as the labels that are still to come do not fill the memory. */
+    private static double ofOneModel(double perSecond) {
+        return Math.min(MOST_DELAYED_PER_SECOND, perSecond / DemoTraffic.MODELS.size());
+    }
+
     /** When the drift of traffic that is live since {@code now} begins. */
     static Instant driftFrom(Instant now) {
         return now.plus(LIVE_CALM);
@@ -57,49 +74,5 @@ final class DemoPlan {
     /** When it ends, at its full size. */
     static Instant driftUntil(Instant now) {
         return driftFrom(now).plus(LIVE_DRIFT);
-    }
-
-    /** The job's configuration, as a user would write it. */
-    static String yaml(String bootstrapServers, boolean bounded) {
-        return """
-                job: plumbline-demo
-                source:
-                  kafka:
-                    bootstrap_servers: %s
-                    topics: %s
-                    start: earliest
-                    stop: %s
-                windows:
-                  - tumbling: 10s
-                  - sliding: {size: 1m, slide: 10s}
-                slices:
-                  - country
-                time:
-                  out_of_orderness: 2s
-                  allowed_lateness: 30s
-                  idleness: %s
-                reports:
-                  kafka: {topic: %s}
-                dead_letters:
-                  kafka: {topic: %s}
-                ledger:
-                  kafka: {topic: %s}
-                engine:
-                  parallelism: %d
-                  checkpoint_interval: 2s
-                """.formatted(
-                        bootstrapServers,
-                        PREDICTIONS,
-                        bounded ? "latest" : "never",
-                        bounded ? "off" : "10s",
-                        REPORTS,
-                        DEAD_LETTERS,
-                        LEDGER,
-                        PARALLELISM);
-    }
-
-    /** The same, loaded. */
-    static JobConfig config(String bootstrapServers, boolean bounded) {
-        return ConfigLoader.load(yaml(bootstrapServers, bounded), "the demo's configuration", List.of(), Map.of());
     }
 }

@@ -11,11 +11,16 @@ import dev.plumbline.local.engine.EmbeddedEngine;
 import dev.plumbline.local.engine.Preflight;
 import dev.plumbline.local.engine.RunningJob;
 import dev.plumbline.local.engine.WorkFolder;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,7 +30,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** A broker with the demonstration's topics, and an engine beside it. */
+/** A broker with the demonstration's topics, and an engine beside it for its jobs. */
 final class DemoStage implements AutoCloseable {
     private static final int SEGMENT_BYTES = 16 << 20;
 
@@ -43,8 +48,8 @@ final class DemoStage implements AutoCloseable {
      * @throws UserError if one of them cannot start
      */
     static DemoStage open(WorkFolder work, DemoOptions options, boolean bounded) {
-        CompletableFuture<EmbeddedEngine> engine = CompletableFuture.supplyAsync(
-                () -> EmbeddedEngine.start(work, DemoPlan.PARALLELISM, options.webPort()));
+        CompletableFuture<EmbeddedEngine> engine =
+                CompletableFuture.supplyAsync(() -> EmbeddedEngine.start(work, slots(), options.webPort()));
         try {
             EmbeddedBroker broker = startBroker(work, options);
             try {
@@ -91,9 +96,14 @@ final class DemoStage implements AutoCloseable {
         return engine.webUi().toString();
     }
 
-    /** Starts the job; a bounded one ends at what is in the topic now. */
-    RunningJob startJob(boolean bounded) {
-        JobConfig config = DemoPlan.config(bootstrapServers(), bounded);
+    /** Starts the jobs; bounded ones end at what is in their topics now. */
+    DemoJobs startJobs(boolean bounded) {
+        return new DemoJobs(Arrays.stream(DemoJob.values())
+                .map(job -> start(job.config(bootstrapServers(), bounded)))
+                .toList());
+    }
+
+    private RunningJob start(JobConfig config) {
         StreamExecutionEnvironment environment = engine.environment();
         PlumblineTopology.define(environment, Preflight.read(config));
         return engine.submit(environment, config.job());
@@ -107,25 +117,38 @@ final class DemoStage implements AutoCloseable {
         }
     }
 
+    private static int slots() {
+        return Arrays.stream(DemoJob.values()).mapToInt(DemoJob::parallelism).sum();
+    }
+
     private static void createTopics(EmbeddedBroker broker, boolean bounded) {
-        broker.createTopic(DemoPlan.PREDICTIONS, DemoTraffic.PARTITIONS);
-        broker.createTopic(DemoPlan.REPORTS, 1);
-        broker.createTopic(DemoPlan.DEAD_LETTERS, 1);
-        broker.createTopic(DemoPlan.LEDGER, 1);
+        Map<String, Integer> topics = new HashMap<>();
+        topics.put(DemoPlan.PREDICTIONS, DemoTraffic.PARTITIONS);
+        topics.put(DemoPlan.DELAYED_PREDICTIONS, DelayedTraffic.PARTITIONS);
+        topics.put(DemoPlan.DELAYED_LABELS, DelayedTraffic.PARTITIONS);
+        Set<String> traffic = Set.copyOf(topics.keySet());
+        topics.put(DemoPlan.REPORTS, 1);
+        for (DemoJob job : DemoJob.values()) {
+            topics.put(job.deadLetters(), 1);
+            topics.put(job.ledger(), 1);
+        }
+        broker.createTopics(topics);
         if (!bounded) {
-            limitSize(broker);
+            limitSize(broker, traffic);
         }
     }
 
     /** Left alone over night, live traffic must not fill the disk. */
-    private static void limitSize(EmbeddedBroker broker) {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, DemoPlan.PREDICTIONS);
+    private static void limitSize(EmbeddedBroker broker, Set<String> topics) {
         List<AlterConfigOp> limits = List.of(
                 set(TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES),
                 set(TopicConfig.RETENTION_BYTES_CONFIG, 2 * SEGMENT_BYTES));
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = topics.stream()
+                .collect(Collectors.toMap(
+                        topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic), topic -> limits));
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(topic, limits)).all().get();
+            admin.incrementalAlterConfigs(changes).all().get();
         } catch (ExecutionException e) {
             throw new UserError(ExitCode.FAILED, "the demo's topics could not be configured: " + Causes.sentence(e), e);
         } catch (InterruptedException e) {

@@ -20,10 +20,10 @@ import java.util.Random;
  * <p>About one record in a hundred is broken, one in 10,000 comes 15 s out of order, which revises a window that was
  * published, and one in 2000 comes three minutes late, which is too late.
  *
- * <p>Equal arguments give equal bytes on every machine: {@link Random} fixes its algorithm, the logistic function is
- * computed by {@link StrictMath}, and probabilities are written as whole millionths. Not thread-safe.
+ * <p>Equal arguments give equal bytes on every machine: {@link Random} fixes its algorithm, and probabilities are
+ * {@link Millionths}. Not thread-safe.
  */
-public final class DemoTraffic {
+public final class DemoTraffic implements Traffic {
     /** Number of partitions over which records go round in turn. */
     public static final int PARTITIONS = 4;
 
@@ -74,12 +74,12 @@ public final class DemoTraffic {
         this.driftUntil = driftUntil;
     }
 
-    /** When the next record is due: its timestamp, in epoch milliseconds. */
+    @Override
     public long due() {
         return start + (long) (index * 1000.0 / perSecond);
     }
 
-    /** The next record. */
+    @Override
     public DemoRecord next() {
         long due = due();
         int partition = (int) (index % PARTITIONS);
@@ -89,15 +89,16 @@ public final class DemoTraffic {
         int luck = random.nextInt(10_000);
         if (luck < 100) {
             Breakage breakage = BREAKAGES.get(luck % BREAKAGES.size());
-            return new DemoRecord(partition, due, breakage.value(model, time), Kind.BROKEN);
+            return new DemoRecord(DemoPlan.PREDICTIONS, partition, due, breakage.value(model, time), Kind.BROKEN);
         }
         if (luck < 105 && due - start > NONE_LATE_MILLIS) {
-            return new DemoRecord(partition, due, sound(model, id, time - LATE_MILLIS), Kind.LATE);
+            return new DemoRecord(
+                    DemoPlan.PREDICTIONS, partition, due, sound(model, id, time - LATE_MILLIS), Kind.LATE);
         }
         if (luck == 105 && due - start > NONE_LATE_MILLIS) {
             time -= REVISING_MILLIS;
         }
-        return new DemoRecord(partition, due, sound(model, id, time), Kind.SOUND);
+        return new DemoRecord(DemoPlan.PREDICTIONS, partition, due, sound(model, id, time), Kind.SOUND);
     }
 
     private byte[] sound(String model, long id, long time) {
@@ -106,36 +107,17 @@ public final class DemoTraffic {
         String country = COUNTRIES.get((int) (id % COUNTRIES.size()));
         boolean drifts = model.equals("drifting") && !country.equals(SPARED);
         double actual = drifts ? logit + DRIFT * drifted(time) : logit;
-        int prediction = millionths(claimed);
-        int label = random.nextInt(1_000_000) < millionths(actual) ? 1 : 0;
-        StringBuilder json = new StringBuilder(160)
-                .append("{\"model\":\"")
-                .append(model)
-                .append("\",\"version\":\"1\",\"id\":\"")
-                .append(id)
-                .append("\",\"time\":")
-                .append(time)
-                .append(",\"y_pred\":0.");
-        String digits = Integer.toString(prediction);
-        json.append("0".repeat(6 - digits.length())).append(digits);
-        return json.append(",\"y_true\":")
-                .append(label)
-                .append(",\"slices\":{\"country\":\"")
-                .append(country)
-                .append("\"}}")
-                .toString()
-                .getBytes(StandardCharsets.US_ASCII);
+        int prediction = Millionths.of(claimed);
+        int label = random.nextInt(Millionths.ONE) < Millionths.of(actual) ? 1 : 0;
+        String json = "{\"model\":\"" + model + "\",\"version\":\"1\",\"id\":\"" + id + "\",\"time\":" + time
+                + ",\"y_pred\":" + Millionths.text(prediction) + ",\"y_true\":" + label + ",\"slices\":{\"country\":\""
+                + country + "\"}}";
+        return json.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Which part of the drift has happened at {@code time}, 0 to 1. */
     private double drifted(long time) {
         double part = (double) (time - driftFrom) / (driftUntil - driftFrom);
         return Math.min(1, Math.max(0, part));
-    }
-
-    /** The probability with this logit in millionths, 1 to 999999: never sure, as no honest model is. */
-    private static int millionths(double logit) {
-        long rounded = Math.round(1_000_000 / (1 + StrictMath.exp(-logit)));
-        return (int) Math.min(999_999, Math.max(1, rounded));
     }
 }

@@ -3,7 +3,6 @@ package dev.plumbline.local.demo;
 import dev.plumbline.local.ExitCode;
 import dev.plumbline.local.UserError;
 import dev.plumbline.local.engine.Interruption;
-import dev.plumbline.local.engine.RunningJob;
 import dev.plumbline.local.terminal.Terminal;
 import dev.plumbline.serde.report.LedgerBalance;
 import dev.plumbline.serde.report.WindowReport;
@@ -11,7 +10,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code demo --once}: fixed traffic through a bounded job, and a summary in which every record is accounted for. */
+/** {@code demo --once}: fixed traffic through bounded jobs, and a summary in which every record is accounted for. */
 final class FixedDemo {
     private final DemoOptions options;
     private final Terminal terminal;
@@ -19,7 +18,8 @@ final class FixedDemo {
     private final Interruption interruption;
     private final PrintWriter out;
     private final LiveTable table = new LiveTable();
-    private final ResultsTally tally = new ResultsTally("tumbling 10s");
+    private final ResultsTally tally = new ResultsTally(DemoJob.INLINE.shortestWindow());
+    private final ResultsTally delayed = new ResultsTally(DemoJob.DELAYED.shortestWindow());
 
     FixedDemo(DemoOptions options, Terminal terminal, DemoStage stage, Interruption interruption, PrintWriter out) {
         this.options = options;
@@ -29,16 +29,19 @@ final class FixedDemo {
         this.out = out;
     }
 
+    /** How many records the broker has. */
+    private record Sent(long withLabels, long predictions, long labels) {}
+
     void run() {
-        long sent = send();
-        RunningJob job = stage.startJob(true);
-        interruption.then(job::cancel);
-        job.await();
+        Sent sent = send();
+        DemoJobs jobs = stage.startJobs(true);
+        interruption.then(jobs::cancel);
+        jobs.await();
         if (interruption.requested()) {
             return;
         }
         try (ResultsReader results = new ResultsReader(stage.bootstrapServers())) {
-            results.readToEnd(new Both());
+            results.readToEnd(new All());
         }
         int width = terminal.interactive() ? terminal.size().columns() : Integer.MAX_VALUE;
         long end = DemoPlan.FIXED_END.toEpochMilli();
@@ -46,17 +49,25 @@ final class FixedDemo {
         if (terminal.interactive()) {
             table.diagramLines(width, end).forEach(out::println);
         }
-        summarize(sent);
+        summarize(sent.withLabels());
+        new DelayedSummary(sent.predictions(), sent.labels(), delayed).print(out);
     }
 
-    private long send() {
-        DemoTraffic traffic = DemoPlan.fixedTraffic(options.seed(), options.records());
+    private Sent send() {
+        DemoTraffic withLabels = DemoPlan.fixedTraffic(options.seed(), options.records());
+        Traffic delayedLabels = DemoPlan.fixedDelayedTraffic(options.seed(), options.records());
         try (TrafficProducer producer = new TrafficProducer(stage.bootstrapServers())) {
             for (long i = 0; i < options.records() && !interruption.requested(); i++) {
-                producer.send(traffic.next());
+                producer.send(withLabels.next());
+            }
+            while (delayedLabels.due() != Traffic.OVER && !interruption.requested()) {
+                producer.send(delayedLabels.next());
             }
             producer.flush();
-            return producer.acknowledged();
+            return new Sent(
+                    producer.acknowledged(DemoPlan.PREDICTIONS),
+                    producer.acknowledged(DemoPlan.DELAYED_PREDICTIONS),
+                    producer.acknowledged(DemoPlan.DELAYED_LABELS));
         }
     }
 
@@ -70,8 +81,8 @@ final class FixedDemo {
         out.println("  late        " + number(late));
         out.println("  rejected    " + number(rejected));
         others.forEach((reason, count) -> out.println("    " + number(count) + "  " + reason));
-        out.println("ledger        " + number(tally.ofLedger(LedgerBalance::in)) + " in, residual "
-                + tally.ofLedger(LedgerBalance::residual));
+        out.println("ledger        " + number(tally.ofPredictions(LedgerBalance::in)) + " in, residual "
+                + tally.ofPredictions(LedgerBalance::residual));
         out.println("windows       " + number(tally.windows()));
         out.println("fingerprint   " + tally.fingerprint() + "  (equal for equal --seed and --records)");
         if (sent != tally.counted() + tally.rejected()) {
@@ -80,16 +91,16 @@ final class FixedDemo {
                     "the records do not add up: %d were sent, %d counted, %d late or rejected; please report it"
                             .formatted(sent, tally.counted(), tally.rejected()));
         }
-        if (tally.ofLedger(LedgerBalance::in) != sent
-                || tally.ofLedger(LedgerBalance::counted) != tally.counted()
-                || tally.ofLedger(LedgerBalance::residual) != 0) {
+        if (tally.ofPredictions(LedgerBalance::in) != sent
+                || tally.ofPredictions(LedgerBalance::counted) != tally.counted()
+                || tally.ofPredictions(LedgerBalance::residual) != 0) {
             throw new UserError(
                     ExitCode.FAILED,
                     "the job's ledger says %d in, %d counted, residual %d; please report it"
                             .formatted(
-                                    tally.ofLedger(LedgerBalance::in),
-                                    tally.ofLedger(LedgerBalance::counted),
-                                    tally.ofLedger(LedgerBalance::residual)));
+                                    tally.ofPredictions(LedgerBalance::in),
+                                    tally.ofPredictions(LedgerBalance::counted),
+                                    tally.ofPredictions(LedgerBalance::residual)));
         }
     }
 
@@ -98,26 +109,30 @@ final class FixedDemo {
         return count == null ? 0 : count;
     }
 
-    private static String number(long number) {
+    /** A count, in a column of counts. */
+    static String number(long number) {
         return "%12s".formatted(LiveTable.count(number));
     }
 
-    private final class Both implements ResultsReader.Results {
+    private final class All implements ResultsReader.Results {
         @Override
         public void report(WindowReport report, int revision, byte[] key, byte[] value) {
             table.add(report, revision);
-            tally.report(report, revision, key, value);
+            tally(DemoJob.of(report)).report(report, key, value);
         }
 
         @Override
-        public void deadLetter(String reason) {
-            table.addDeadLetter(reason);
-            tally.deadLetter(reason);
+        public void deadLetter(DemoJob job, String reason) {
+            tally(job).deadLetter(reason);
         }
 
         @Override
-        public void balance(LedgerBalance balance) {
-            tally.balance(balance);
+        public void balance(DemoJob job, LedgerBalance balance) {
+            tally(job).balance(balance);
+        }
+
+        private ResultsTally tally(DemoJob job) {
+            return job == DemoJob.DELAYED ? delayed : tally;
         }
     }
 }

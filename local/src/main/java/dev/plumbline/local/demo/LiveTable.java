@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest result of each model and window specification, for everyone, with the course of the losses before it, and the dead
- * letters by reason. Shows only what the published records carry. Not thread-safe.
+ * The newest result of each model and window specification, for everyone, with the course of the losses before it. Shows only
+ * what the published records carry. Not thread-safe.
  */
 final class LiveTable {
     /** How many windows of a row are kept, for the course. */
@@ -32,14 +32,12 @@ final class LiveTable {
 
     private static final int SHORT_COURSE = 12;
     private static final int WIDE = 160;
-    private static final int INDENT = 12;
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String PLAIN_ROW = "%-8s  %-14s  %-14s  %8s  %8s  %7s  %6s  %7s  %-20s  %s";
+    private static final String PLAIN_ROW = "%-8s  %-14s  %-14s  %8s  %8s  %7s  %6s  %7s  %-20s  %-12s  %s";
 
     private final Map<Row, NavigableMap<Long, Shown>> rows = new TreeMap<>();
-    private final Map<String, Long> deadLetters = new TreeMap<>();
 
     private record Row(String model, String version, long size, String window) implements Comparable<Row> {
         private static final Comparator<Row> ORDER = Comparator.comparing(Row::model)
@@ -68,11 +66,6 @@ final class LiveTable {
         }
     }
 
-    /** Counts a dead letter. */
-    void addDeadLetter(String reason) {
-        deadLetters.merge(reason, 1L, Long::sum);
-    }
-
     /** Whether there is anything to show in the table. */
     boolean isEmpty() {
         return rows.isEmpty();
@@ -87,6 +80,7 @@ final class LiveTable {
                 .column("window", Align.LEFT)
                 .column("ends (UTC)", Align.LEFT, 5)
                 .column("records", Align.RIGHT, 6)
+                .optionalColumn("labelled", Align.LEFT, 6)
                 .column("weight", Align.RIGHT, 2)
                 .column("log loss", Align.RIGHT)
                 .column("brier", Align.RIGHT, 4)
@@ -114,6 +108,7 @@ final class LiveTable {
                     report.window(),
                     clock(report.end()),
                     count(report.records()),
+                    LabelText.of(report),
                     weight(report.result().weightCount()),
                     loss(report.result().result()),
                     MetricColumn.BRIER.cell(report.calibration()),
@@ -122,7 +117,7 @@ final class LiveTable {
                     MetricColumn.ROC_AUC.cell(report.calibration()),
                     ReliabilityStrip.of(report.calibration()),
                     Sparkline.of(course(windows, courseLength), range.getMin(), range.getMax()),
-                    state(newest));
+                    state(report, newest.revision));
         }
         return ReliabilityStrip.withLegend(table.lines(width), axis, width);
     }
@@ -160,35 +155,6 @@ final class LiveTable {
                 .orElse(List.of());
     }
 
-    /** How many dead letters there are, and why, in lines of at most {@code width} characters where words allow it. */
-    List<String> deadLetterLines(int width) {
-        long total = deadLetters.values().stream().mapToLong(Long::longValue).sum();
-        if (total == 0) {
-            return List.of("dead letters: none");
-        }
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder("dead letters: " + count(total) + " =");
-        String plus = " ";
-        for (Map.Entry<String, Long> reason : mostFrequentFirst(deadLetters)) {
-            String next = plus + count(reason.getValue()) + " " + reason.getKey();
-            if (line.length() + next.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-                line.append(" ".repeat(INDENT));
-            }
-            line.append(next);
-            plus = " + ";
-        }
-        lines.add(line.toString());
-        return lines;
-    }
-
-    private static List<Map.Entry<String, Long>> mostFrequentFirst(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .toList();
-    }
-
     /** The title of {@link #plainRow}. */
     static String plainTitle() {
         return PLAIN_ROW.formatted(
@@ -201,6 +167,7 @@ final class LiveTable {
                 "ece",
                 "roc auc",
                 ReliabilityStrip.title(20),
+                "labelled",
                 "state");
     }
 
@@ -216,11 +183,13 @@ final class LiveTable {
                 MetricColumn.ECE.cell(report.calibration()),
                 MetricColumn.ROC_AUC.cell(report.calibration()),
                 ReliabilityStrip.of(report.calibration()),
-                state(new Shown(report, revision)));
+                LabelText.of(report),
+                state(report, revision));
     }
 
-    private static String state(Shown shown) {
-        return (shown.report.isFinal() ? "final" : "open") + (shown.revision > 0 ? ", rev " + shown.revision : "");
+    /** Whether it may still be revised, and how often it was. */
+    static String state(WindowReport report, int revision) {
+        return (report.isFinal() ? "final" : "open") + (revision > 0 ? ", rev " + revision : "");
     }
 
     /** Time of day in UTC. */

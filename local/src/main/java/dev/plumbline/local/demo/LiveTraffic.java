@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends each record of the traffic when its time has come: what is overdue at once, then in step with the clock. */
 final class LiveTraffic implements AutoCloseable {
-    private final DemoTraffic traffic;
+    private final Traffic traffic;
     private final TrafficProducer producer;
     private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable RuntimeException failure;
     private final Thread thread = new Thread(this::run, "plumbline-traffic");
 
-    private LiveTraffic(DemoTraffic traffic, TrafficProducer producer, Clock clock) {
+    private LiveTraffic(Traffic traffic, TrafficProducer producer, Clock clock) {
         this.traffic = traffic;
         this.producer = producer;
         this.clock = clock;
     }
 
     /** Begins to send, in a thread of its own. */
-    static LiveTraffic start(DemoTraffic traffic, TrafficProducer producer, Clock clock) {
+    static LiveTraffic start(Traffic traffic, TrafficProducer producer, Clock clock) {
         LiveTraffic live = new LiveTraffic(traffic, producer, clock);
         live.thread.setDaemon(true);
         live.thread.start();

@@ -8,6 +8,7 @@ import dev.plumbline.serde.report.WindowReport;
 import dev.plumbline.serde.report.WindowReportDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what the job has committed to its topics, as any consumer would: nothing that could still be taken back. */
+/** Reads what the jobs have committed to their topics, as any consumer would: nothing that could still be taken back. */
 final class ResultsReader implements AutoCloseable {
     /** Who wants to know. */
     interface Results {
@@ -26,10 +27,10 @@ final class ResultsReader implements AutoCloseable {
         void report(WindowReport report, int revision, byte[] key, byte[] value);
 
         /** A record was rejected, for the reason with this code. */
-        void deadLetter(String reason);
+        void deadLetter(DemoJob job, String reason);
 
-        /** An account of the ledger was published; the last one counts. */
-        default void balance(LedgerBalance balance) {}
+        /** An account of a ledger was published; the last one counts. */
+        default void balance(DemoJob job, LedgerBalance balance) {}
     }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -44,7 +45,9 @@ final class ResultsReader implements AutoCloseable {
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        Collection<TopicPartition> partitions = Stream.of(DemoPlan.REPORTS, DemoPlan.DEAD_LETTERS, DemoPlan.LEDGER)
+        Collection<TopicPartition> partitions = Stream.concat(
+                        Stream.of(DemoPlan.REPORTS),
+                        Arrays.stream(DemoJob.values()).flatMap(job -> Stream.of(job.deadLetters(), job.ledger())))
                 .map(topic -> new TopicPartition(topic, 0))
                 .toList();
         consumer.assign(partitions);
@@ -63,11 +66,15 @@ final class ResultsReader implements AutoCloseable {
     }
 
     private void hand(ConsumerRecord<byte[], byte[]> read, Results results) throws FormatException {
-        switch (read.topic()) {
-            case DemoPlan.REPORTS ->
-                results.report(reports.decode(read.value()), revision(read), read.key(), read.value());
-            case DemoPlan.LEDGER -> results.balance(balances.decode(read.value()));
-            default -> results.deadLetter(text(read, "plumbline.reason"));
+        if (read.topic().equals(DemoPlan.REPORTS)) {
+            results.report(reports.decode(read.value()), revision(read), read.key(), read.value());
+        }
+        for (DemoJob job : DemoJob.values()) {
+            if (read.topic().equals(job.ledger())) {
+                results.balance(job, balances.decode(read.value()));
+            } else if (read.topic().equals(job.deadLetters())) {
+                results.deadLetter(job, text(read, "plumbline.reason"));
+            }
         }
     }
 

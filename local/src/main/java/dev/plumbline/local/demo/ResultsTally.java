@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Where every record went, told from the published results alone, and a fingerprint of those results. Not thread-safe.
+ * Where every record of a job went, told from its published results alone, and a fingerprint of those results. Not thread-safe.
  */
-final class ResultsTally implements ResultsReader.Results {
+final class ResultsTally {
     private final String countedBy;
     private final TreeMap<String, Published> published = new TreeMap<>();
     private final TreeMap<String, Long> deadLetters = new TreeMap<>(Comparator.naturalOrder());
@@ -34,33 +34,47 @@ final class ResultsTally implements ResultsReader.Results {
         this.countedBy = countedBy;
     }
 
-    @Override
-    public void report(WindowReport report, int revision, byte[] key, byte[] value) {
+    /** Takes a report in; a later one with the same key replaces it. */
+    void report(WindowReport report, byte[] key, byte[] value) {
         published.put(new String(key, StandardCharsets.UTF_8), new Published(report, value));
     }
 
-    @Override
-    public void deadLetter(String reason) {
+    /** Counts a record that was rejected, for the reason with this code. */
+    void deadLetter(String reason) {
         deadLetters.merge(reason, 1L, Long::sum);
     }
 
-    @Override
-    public void balance(LedgerBalance balance) {
+    /** Takes an account of the ledger in; a later one of the same account replaces it. */
+    void balance(LedgerBalance balance) {
         balances.put(balance.account(), balance);
     }
 
-    /** One number of the job's own ledger, summed over the newest balances. */
-    long ofLedger(ToLongFunction<LedgerBalance> number) {
-        return balances.values().stream().mapToLong(number).sum();
+    /** One number of the job's own ledger, summed over the newest balances of all accounts of predictions. */
+    long ofPredictions(ToLongFunction<LedgerBalance> number) {
+        return balances.values().stream()
+                .filter(balance -> !balance.account().equals(LedgerAccount.LABELS))
+                .mapToLong(number)
+                .sum();
+    }
+
+    /** One number of its account of labels; 0 if it has none. */
+    long ofLabels(ToLongFunction<LedgerBalance> number) {
+        LedgerBalance labels = balances.get(LedgerAccount.LABELS);
+        return labels == null ? 0 : number.applyAsLong(labels);
     }
 
     /** Records in the windows that were published for everyone, by their newest revision. */
     long counted() {
+        return ofWindows(WindowReport::records);
+    }
+
+    /** One number of the windows that were published for everyone, summed over their newest revisions. */
+    long ofWindows(ToLongFunction<WindowReport> number) {
         return published.values().stream()
                 .map(Published::report)
                 .filter(report ->
                         report.window().equals(countedBy) && report.slice().isEmpty())
-                .mapToLong(WindowReport::records)
+                .mapToLong(number)
                 .sum();
     }
 

@@ -5,8 +5,9 @@ import dev.plumbline.local.UserError;
 import dev.plumbline.local.engine.Causes;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,7 +18,7 @@ final class TrafficProducer implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final AtomicLong acknowledged = new AtomicLong();
+    private final Map<String, LongAdder> acknowledged = new ConcurrentHashMap<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     TrafficProducer(String bootstrapServers) {
@@ -39,10 +40,12 @@ final class TrafficProducer implements AutoCloseable {
     void send(DemoRecord sent) {
         // The callback sees what becomes of it.
         var unused = producer.send(
-                new ProducerRecord<>(DemoPlan.PREDICTIONS, sent.partition(), sent.timestamp(), null, sent.value()),
+                new ProducerRecord<>(sent.topic(), sent.partition(), sent.timestamp(), null, sent.value()),
                 (metadata, exception) -> {
                     if (exception == null) {
-                        acknowledged.incrementAndGet();
+                        acknowledged
+                                .computeIfAbsent(sent.topic(), topic -> new LongAdder())
+                                .increment();
                     } else {
                         failure.compareAndSet(null, exception);
                     }
@@ -57,7 +60,13 @@ final class TrafficProducer implements AutoCloseable {
 
     /** The number of records that the broker has. */
     long acknowledged() {
-        return acknowledged.get();
+        return acknowledged.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** How many of them are in a topic. */
+    long acknowledged(String topic) {
+        LongAdder records = acknowledged.get(topic);
+        return records == null ? 0 : records.sum();
     }
 
     /**

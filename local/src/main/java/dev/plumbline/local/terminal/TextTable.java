@@ -20,7 +20,7 @@ public final class TextTable {
         RIGHT
     }
 
-    private record Column(String title, Align align, int importance) {}
+    private record Column(String title, Align align, int importance, boolean optional) {}
 
     private final List<Column> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
@@ -32,7 +32,13 @@ public final class TextTable {
 
     /** Adds a column that may give way to a narrow screen; lower importance goes first, of equals the last column. */
     public TextTable column(String title, Align align, int importance) {
-        columns.add(new Column(title, align, importance));
+        columns.add(new Column(title, align, importance, false));
+        return this;
+    }
+
+    /** Adds a column that may give way as well, and is not there at all if none of its cells has text. */
+    public TextTable optionalColumn(String title, Align align, int importance) {
+        columns.add(new Column(title, align, importance, true));
         return this;
     }
 
@@ -56,8 +62,10 @@ public final class TextTable {
 
     /** The title line and one line per row, none wider than {@code width} characters. */
     public List<String> lines(int width) {
-        List<Integer> shown =
-                new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
+        List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size())
+                .filter(i -> !columns.get(i).optional || hasText(i))
+                .boxed()
+                .toList());
         while (width(shown) > width) {
             Integer least = shown.stream()
                     .filter(i -> columns.get(i).importance < Integer.MAX_VALUE)
@@ -109,6 +117,10 @@ public final class TextTable {
         return Math.max(
                 length(columns.get(column).title),
                 rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0));
+    }
+
+    private boolean hasText(int column) {
+        return rows.stream().anyMatch(row -> !row.get(column).isEmpty());
     }
 
     private static int length(String text) {

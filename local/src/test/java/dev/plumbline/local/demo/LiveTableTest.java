@@ -7,6 +7,7 @@ import dev.plumbline.metric.BinaryCrossentropyConfig;
 import dev.plumbline.metric.BinaryCrossentropyResult;
 import dev.plumbline.metric.calibration.CalibrationResult;
 import dev.plumbline.metric.calibration.ReliabilityBin;
+import dev.plumbline.serde.report.LabelCoverage;
 import dev.plumbline.serde.report.WindowReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LiveTableTest {
-    private static final long NOON = 1_767_268_800_000L;
+    static final long NOON = 1_767_268_800_000L;
     private static final long FOREVER = Long.MAX_VALUE;
 
     private final LiveTable table = new LiveTable();
@@ -143,28 +144,55 @@ class LiveTableTest {
     }
 
     @Test
-    void countsDeadLettersByReasonTheMostFrequentFirst() {
-        assertThat(table.deadLetterLines(80)).containsExactly("dead letters: none");
+    void tellsHowFarLabelsHaveComeWhereTheyComeLater() {
+        fill();
+        assertThat(table.lines(220, FOREVER).get(0)).doesNotContain("labelled");
 
-        table.addDeadLetter("late");
-        table.addDeadLetter("not_json");
-        table.addDeadLetter("not_json");
-        table.addDeadLetter("missing_field");
+        table.add(cohort(NOON, 5_000, 3_100, 15_000, false), 1);
 
-        assertThat(table.deadLetterLines(80))
-                .containsExactly("dead letters: 4 = 2 not_json + 1 late + 1 missing_field");
-        assertThat(table.deadLetterLines(37))
-                .containsExactly("dead letters: 4 = 2 not_json + 1 late", "             + 1 missing_field");
+        assertThat(table.lines(220, FOREVER).get(0)).contains("  records  labelled     weight  ");
+        assertThat(table.lines(220, FOREVER))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("delayed     1        tumbling 15s    12:00:15      3,100  62 % at 15s   3,100")
+                        .endsWith("open, rev 1"))
+                .anySatisfy(line -> assertThat(line).contains("  1,980                1,980  "));
+        assertThat(table.lines(100, FOREVER).get(0)).doesNotContain("labelled");
     }
 
     @Test
     void writesPlainRowsUnderTheirTitle() {
         assertThat(LiveTable.plainTitle())
                 .isEqualTo("ends      model           window           records  log loss    ratio     ece  roc auc"
-                        + "  0    predicted     1  state");
+                        + "  0    predicted     1  labelled      state");
         assertThat(LiveTable.plainRow(report("overconfident", "sliding 1m/10s", NOON, 60_000, 20_123, 0.51, true), 1))
                 .isEqualTo("12:01:00  overconfident   sliding 1m/10s    20,123   0.51000   1.0000  0.0500   1.0000"
-                        + "  ·▲                    final, rev 1");
+                        + "  ·▲                                  final, rev 1");
+        assertThat(LiveTable.plainRow(cohort(NOON, 5_000, 4_800, 60_000, true), 4))
+                .isEqualTo("12:00:15  delayed         tumbling 15s       4,800   0.46000        -       -        -"
+                        + "                        96 % at 1m    final, rev 4");
+    }
+
+    /** A window of 15 s whose labels come later. */
+    static WindowReport cohort(long start, long predicted, long labelled, long awaited, boolean isFinal) {
+        return new WindowReport(
+                "delayed",
+                "1",
+                new TreeMap<>(),
+                "tumbling 15s",
+                start,
+                start + 15_000,
+                isFinal,
+                null,
+                labelled,
+                BinaryCrossentropyConfig.defaults(),
+                new BinaryCrossentropyResult(0.46, 0.46 * labelled, labelled),
+                null,
+                new LabelCoverage(
+                        labelled,
+                        0,
+                        labelled == 0 ? Double.NaN : 10_000,
+                        labelled == 0 ? 0 : 20_000,
+                        new LabelCoverage.Cohort(predicted, isFinal ? predicted - labelled : 0, 0, awaited)));
     }
 
     private void fill() {
@@ -187,7 +215,7 @@ class LiveTableTest {
     }
 
     /** Half of the records were predicted with 0.025, which is right, and half with 0.075, which is not. */
-    private static WindowReport report(
+    static WindowReport report(
             String model, String window, long start, long size, long records, double result, boolean isFinal) {
         double half = records / 2.0;
         return new WindowReport(

@@ -49,6 +49,19 @@ class TextTableTest {
     }
 
     @Test
+    void leavesOutAnOptionalColumnWithoutText() {
+        TextTable optional = new TextTable()
+                .column("a", Align.LEFT)
+                .optionalColumn("b", Align.LEFT, 1)
+                .column("c", Align.LEFT)
+                .row("1", "", "3");
+        assertThat(optional.lines()).containsExactly("a  c", "1  3");
+        optional.row("4", "5", "6");
+        assertThat(optional.lines()).containsExactly("a  b  c", "1     3", "4  5  6");
+        assertThat(optional.lines(4)).containsExactly("a  c", "1  3", "4  6");
+    }
+
+    @Test
     void countsCharactersNotTheirEncoding() {
         TextTable bars = new TextTable()
                 .column("x", Align.RIGHT)
