@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -103,29 +104,42 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @throws BrokerException when there is such a topic already, or the name or number is not allowed
      */
-    public synchronized void createTopic(String name, int partitions) {
+    public void createTopic(String name, int partitions) {
+        createTopics(Map.of(name, partitions));
+    }
+
+    /**
+     * Creates topics and waits until every partition can be written to; in less time than one after the other.
+     *
+     * @param partitions how many each topic has, by its name
+     * @throws BrokerException when there is such a topic already, or a name or number is not allowed; the other topics may be there
+     */
+    public synchronized void createTopics(Map<String, Integer> partitions) {
         requireRunning();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
-            awaitLeaders(admin, name, partitions);
+            var created = admin.createTopics(partitions.entrySet().stream()
+                            .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
+                            .toList())
+                    .values();
+            for (var topic : created.entrySet()) {
+                await(topic.getKey(), topic.getValue());
+            }
+            awaitLeaders(admin, partitions);
             // The metadata names a leader a moment before the broker knows that it is one. An idempotent producer that
             // is refused
             // its first batch in that moment, and granted the second, never gets the first in again; so ask the
             // leaders.
-            admin.listOffsets(IntStream.range(0, partitions)
-                            .mapToObj(partition -> new TopicPartition(name, partition))
+            admin.listOffsets(partitions.entrySet().stream()
+                            .flatMap(topic -> IntStream.range(0, topic.getValue())
+                                    .mapToObj(partition -> new TopicPartition(topic.getKey(), partition)))
                             .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            String reason = cause instanceof TopicExistsException ? "it exists already" : cause.getMessage();
-            throw new BrokerException("The topic '" + name + "' could not be created: " + reason, cause);
+            throw new BrokerException("Topics could not be created: " + cause(e).getMessage(), cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokerException("Interrupted while the topic '" + name + "' was created.", e);
+            throw new BrokerException("Interrupted while topics were created.", e);
         }
     }
 
@@ -181,27 +195,41 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void awaitLeaders(Admin admin, String topic, int partitions)
+    private static void await(String topic, KafkaFuture<Void> created) throws InterruptedException {
+        try {
+            created.get();
+        } catch (ExecutionException e) {
+            Throwable cause = cause(e);
+            String reason = cause instanceof TopicExistsException ? "it exists already" : cause.getMessage();
+            throw new BrokerException("The topic '" + topic + "' could not be created: " + reason, cause);
+        }
+    }
+
+    private static Throwable cause(ExecutionException e) {
+        return e.getCause() == null ? e : e.getCause();
+    }
+
+    private static void awaitLeaders(Admin admin, Map<String, Integer> partitions)
             throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-        while (!hasLeaders(admin, topic, partitions)) {
+        while (!haveLeaders(admin, partitions)) {
             if (System.nanoTime() - deadline > 0) {
-                throw new BrokerException("The topic '" + topic + "' was created but has no leader for every partition"
-                        + " after " + READY_LIMIT.toSeconds() + " s; the machine is too busy, try again.");
+                throw new BrokerException("The topics " + String.join(", ", partitions.keySet())
+                        + " were created but not every partition has a leader after " + READY_LIMIT.toSeconds()
+                        + " s; the machine is too busy, try again.");
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
-    private static boolean hasLeaders(Admin admin, String topic, int partitions)
+    private static boolean haveLeaders(Admin admin, Map<String, Integer> partitions)
             throws ExecutionException, InterruptedException {
         try {
-            var known =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            return known != null
-                    && known.partitions().size() == partitions
-                    && known.partitions().stream()
-                            .allMatch(p -> p.leader() != null && !p.leader().isEmpty());
+            return admin.describeTopics(partitions.keySet()).allTopicNames().get().values().stream()
+                    .allMatch(topic -> topic.partitions().size() == partitions.getOrDefault(topic.name(), 0)
+                            && topic.partitions().stream()
+                                    .allMatch(p ->
+                                            p.leader() != null && !p.leader().isEmpty()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;

@@ -44,6 +44,10 @@ class EmbeddedBrokerTest {
             assertThatThrownBy(() -> broker.createTopic("predictions", 1))
                     .isInstanceOf(BrokerException.class)
                     .hasMessage("The topic 'predictions' could not be created: it exists already");
+            broker.createTopics(Map.of("one", 1, "two", 2));
+            produce(broker, "one", 0, "1");
+            produce(broker, "two", 1, "2");
+            assertThat(consume(broker, "two", 1)).containsExactly("2");
         }
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
