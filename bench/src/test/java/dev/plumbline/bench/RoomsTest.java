@@ -36,13 +36,19 @@ class RoomsTest {
             .resideInAnyPackage(HERE + ".contender..", HERE + ".scenario..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(HERE + ".run..", HERE + ".latency..", HERE + ".result..", HERE + ".cli..");
+            .resideInAnyPackage(
+                    HERE + ".run..", HERE + ".latency..", HERE + ".state..", HERE + ".result..", HERE + ".cli..");
 
     @ArchTest
     static final ArchRule whoeverMeasuresDoesNotKnowTheJob = noClasses()
             .that()
             .resideInAnyPackage(
-                    HERE + ".run..", HERE + ".latency..", HERE + ".scenario..", HERE + ".topic..", HERE + ".result..")
+                    HERE + ".run..",
+                    HERE + ".latency..",
+                    HERE + ".state..",
+                    HERE + ".scenario..",
+                    HERE + ".topic..",
+                    HERE + ".result..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.plumbline.job..");

@@ -8,6 +8,7 @@ import dev.plumbline.bench.result.LatencyResult;
 import dev.plumbline.bench.result.Machine;
 import dev.plumbline.bench.result.ResultFile;
 import dev.plumbline.bench.result.ResultTable;
+import dev.plumbline.bench.result.StateResult;
 import dev.plumbline.bench.run.BenchRun;
 import dev.plumbline.bench.run.Progress;
 import dev.plumbline.bench.run.RunPlan;
@@ -17,6 +18,7 @@ import dev.plumbline.bench.run.Troupe;
 import dev.plumbline.bench.scenario.Scenario;
 import dev.plumbline.bench.scenario.Scenarios;
 import dev.plumbline.bench.scenario.Selection;
+import dev.plumbline.bench.state.StateRun;
 import dev.plumbline.bench.verb.VerbRun;
 import dev.plumbline.job.JobVersion;
 import dev.plumbline.local.ExitCode;
@@ -185,9 +187,17 @@ final class BenchCommand implements Callable<Integer> {
                         .map(latency::run)
                         .toList();
                 if (!latencies.isEmpty()) {
-                    show(ResultTable.of(latencies), out);
+                    show(ResultTable.ofLatencies(latencies), out);
                 }
-                return new BenchResult(machine, options, groups, latencies);
+                StateRun state = new StateRun(stage, troupe, progress);
+                List<StateResult> states = scenarios.stream()
+                        .flatMap(scenario -> scenario.states().stream())
+                        .map(state::run)
+                        .toList();
+                if (!states.isEmpty()) {
+                    show(ResultTable.ofStates(states), out);
+                }
+                return new BenchResult(machine, options, groups, latencies, states);
             } catch (RuntimeException e) {
                 // What was under way when the user ended it has no other reason to tell.
                 if (!interruption.requested()) {

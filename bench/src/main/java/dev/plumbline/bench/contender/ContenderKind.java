@@ -12,6 +12,8 @@ public enum ContenderKind {
     SQL_FIRST(true),
     /** A DataStream job as everyone writes it. */
     DATASTREAM(true),
+    /** Flink's interval join of predictions and labels, and sums. */
+    INTERVAL_JOIN(true),
     /** Plumbline: the packaged topology under a configuration that the real loader has read. */
     PLUMBLINE(true);
 
@@ -34,6 +36,7 @@ public enum ContenderKind {
             case SQL -> new EngineContender(new SqlDefinition(SqlQuery::best));
             case SQL_FIRST -> new EngineContender(new SqlDefinition(SqlQuery::first));
             case DATASTREAM -> new EngineContender(new DataStreamDefinition());
+            case INTERVAL_JOIN -> new EngineContender(new IntervalJoinDefinition());
             case PLUMBLINE -> new EngineContender(new PlumblineDefinition());
         };
     }

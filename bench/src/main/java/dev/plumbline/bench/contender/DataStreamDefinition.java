@@ -5,20 +5,14 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.AggregateFunction;
-import org.apache.flink.api.common.serialization.SimpleStringSchema;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.formats.json.JsonDeserializationSchema;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
-import org.apache.flink.util.Collector;
 
 /** The job that everyone writes first: records bound to objects, keyed by model, one window, an aggregate. */
 final class DataStreamDefinition implements JobDefinition {
@@ -40,26 +34,18 @@ final class DataStreamDefinition implements JobDefinition {
                 .setBounded(OffsetsInitializer.latest())
                 .setValueOnlyDeserializer(new JsonDeserializationSchema<>(BoundRecord.class))
                 .build();
-        KafkaSink<String> sink = KafkaSink.<String>builder()
-                .setBootstrapServers(task.brokers())
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(KafkaRecordSerializationSchema.<String>builder()
-                        .setTopic(task.output())
-                        .setValueSerializationSchema(new SimpleStringSchema())
-                        .build())
-                .build();
         WatermarkStrategy<BoundRecord> watermarks = WatermarkStrategy.<BoundRecord>forBoundedOutOfOrderness(
                         OUT_OF_ORDERNESS)
                 .withTimestampAssigner((record, timestamp) -> record.time);
         env.fromSource(source, watermarks, "predictions")
                 .keyBy(record -> record.model)
                 .window(windows(task.window()))
-                .aggregate(new Loss(), new Line())
-                .sinkTo(sink);
+                .aggregate(new Loss(), new PeerLine(0))
+                .sinkTo(PeerLine.sink(task));
     }
 
     private static WindowAssigner<Object, TimeWindow> windows(PeerWindow window) {
-        return window.size().equals(window.slide())
+        return window.isTumbling()
                 ? TumblingEventTimeWindows.of(window.size())
                 : SlidingEventTimeWindows.of(window.size(), window.slide());
     }
@@ -91,22 +77,6 @@ final class DataStreamDefinition implements JobDefinition {
             one.weightedSum += other.weightedSum;
             one.weightCount += other.weightCount;
             return one;
-        }
-    }
-
-    private static final class Line extends ProcessWindowFunction<BoundTotals, String, String, TimeWindow> {
-        @Override
-        public void process(String model, Context context, Iterable<BoundTotals> results, Collector<String> out) {
-            for (BoundTotals totals : results) {
-                out.collect(new PeerRow(
-                                model,
-                                context.window().getStart(),
-                                context.window().getEnd(),
-                                totals.records,
-                                totals.weightedSum,
-                                totals.weightCount)
-                        .toJson());
-            }
         }
     }
 }

@@ -33,7 +33,7 @@ final class JacksonWorker implements PlainWorker {
     private long rejected;
 
     JacksonWorker(Task task) {
-        if (!task.window().size().equals(task.window().slide())) {
+        if (!task.window().isTumbling()) {
             throw new IllegalArgumentException("the bare consumer knows tumbling windows only");
         }
         this.fields = task.layout() == Layout.FOREIGN ? new ForeignFields() : new DefaultFields();

@@ -33,4 +33,9 @@ public enum PeerWindow {
     public Duration slide() {
         return slide;
     }
+
+    /** Whether windows lie side by side. */
+    boolean isTumbling() {
+        return size.equals(slide);
+    }
 }

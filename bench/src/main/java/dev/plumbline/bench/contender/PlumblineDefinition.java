@@ -8,6 +8,7 @@ import dev.plumbline.job.preflight.Reading;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plumbline as shipped: the packaged topology under a configuration in YAML, read by the real loader. Reports, dead letters and
@@ -39,10 +40,10 @@ final class PlumblineDefinition implements JobDefinition {
                   kafka:
                     bootstrap_servers: %s
                     topics: [%s]
-                    stop: latest
+                    stop: %s
                     properties:
                 %s
-                %smetric:
+                %s%smetric:
                   dtype: float64
                 calibration:
                   metrics: none
@@ -56,13 +57,23 @@ final class PlumblineDefinition implements JobDefinition {
                         name,
                         task.brokers(),
                         task.topic(),
+                        task.bounded() ? "latest" : "never",
                         ConsumerSettings.all().entrySet().stream()
                                 .map(entry -> "      " + entry.getKey() + ": '" + entry.getValue() + "'")
                                 .collect(Collectors.joining("\n")),
                         task.layout() == Layout.FOREIGN ? FOREIGN_FIELDS : "",
+                        labels(task.labels()),
                         task.output(),
                         task.output() + Task.DEAD_LETTERS,
                         task.output() + Task.LEDGER,
                         task.parallelism());
+    }
+
+    private static String labels(Task.@Nullable Labels labels) {
+        return labels == null ? "" : """
+                labels:
+                  kafka: {topics: [%s]}
+                  horizon: %dms
+                """.formatted(labels.topic(), labels.horizonMillis());
     }
 }

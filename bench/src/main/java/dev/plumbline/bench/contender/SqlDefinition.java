@@ -74,7 +74,7 @@ final class SqlDefinition implements JobDefinition {
     }
 
     private static String function(PeerWindow window) {
-        return window.size().equals(window.slide())
+        return window.isTumbling()
                 ? "TUMBLE(TABLE predictions, DESCRIPTOR(ts), %s)".formatted(interval(window.size()))
                 : "HOP(TABLE predictions, DESCRIPTOR(ts), %s, %s)"
                         .formatted(interval(window.slide()), interval(window.size()));

@@ -30,6 +30,7 @@ record SqlQuery(String columns, String time, String model, String loss, String w
                         "meta.svc",
                         "-w * LN(CASE WHEN outcome THEN scores[2] ELSE 1 - scores[2] END)",
                         "w");
+            case UNLABELLED -> throw new IllegalArgumentException("the queries know records with their labels only");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.plumbline.bench.latency;
 
+import dev.plumbline.bench.contender.Backend;
 import dev.plumbline.bench.contender.ContenderKind;
 import dev.plumbline.bench.contender.PeerWindow;
 import dev.plumbline.bench.contender.Task;
@@ -131,11 +132,13 @@ public final class LatencyRun {
         return new Task(
                 stage.brokers(),
                 topic,
+                false,
                 Layout.DEFAULT,
                 PeerWindow.TUMBLING_MINUTE,
+                null,
+                Backend.HEAP,
                 2,
                 List.of(
-                        "source.kafka.stop=never",
                         "windows=[{tumbling: 1s}]",
                         "time.out_of_orderness=" + OUT_OF_ORDERNESS.toSeconds() + "s",
                         "reports.kafka.delivery=" + live.delivery(),

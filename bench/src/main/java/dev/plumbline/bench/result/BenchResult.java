@@ -11,6 +11,7 @@ import java.util.List;
  * @param options how it was asked for
  * @param groups what was compared
  * @param latencies how long reports took
+ * @param states what is held of predictions that wait for their labels
  */
 public record BenchResult(
         String format,
@@ -18,7 +19,8 @@ public record BenchResult(
         Machine machine,
         RunOptions options,
         List<GroupResult> groups,
-        List<LatencyResult> latencies) {
+        List<LatencyResult> latencies,
+        List<StateResult> states) {
 
     /** The name of the format. */
     public static final String FORMAT = "plumbline.bench-result";
@@ -30,11 +32,17 @@ public record BenchResult(
     public BenchResult {
         groups = List.copyOf(groups);
         latencies = List.copyOf(latencies);
+        states = List.copyOf(states);
     }
 
     /** A result in the current version. */
-    public BenchResult(Machine machine, RunOptions options, List<GroupResult> groups, List<LatencyResult> latencies) {
-        this(FORMAT, VERSION, machine, options, groups, latencies);
+    public BenchResult(
+            Machine machine,
+            RunOptions options,
+            List<GroupResult> groups,
+            List<LatencyResult> latencies,
+            List<StateResult> states) {
+        this(FORMAT, VERSION, machine, options, groups, latencies, states);
     }
 
     /**

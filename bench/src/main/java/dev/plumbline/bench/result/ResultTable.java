@@ -36,7 +36,9 @@ public final class ResultTable {
         List<String> lines = new ArrayList<>();
         ContenderResult first = group.contenders().get(0);
         lines.add("%s: %s".formatted(group.title(), group.about()));
-        lines.add(text("  %,d records of %.0f bytes", first.records(), (double) first.bytes() / first.records()));
+        String joined = first.joined() == 0 ? "" : text(", %,d of them joined with a label", first.joined());
+        lines.add(text(
+                "  %,d records of %.0f bytes%s", first.records(), (double) first.bytes() / first.records(), joined));
         contenders(group).lines().forEach(line -> lines.add("  " + line));
         if (!group.bars().isEmpty()) {
             lines.add("");
@@ -46,7 +48,7 @@ public final class ResultTable {
     }
 
     /** The lines for all latencies. */
-    public static List<String> of(List<LatencyResult> latencies) {
+    public static List<String> ofLatencies(List<LatencyResult> latencies) {
         TextTable table = new TextTable()
                 .column("delivery", Align.LEFT)
                 .column("checkpoints", Align.RIGHT)
@@ -72,7 +74,30 @@ public final class ResultTable {
         return lines;
     }
 
+    /** The lines for all that is held. */
+    public static List<String> ofStates(List<StateResult> states) {
+        TextTable table = new TextTable()
+                .column("job", Align.LEFT)
+                .column("waiting", Align.RIGHT)
+                .column("heap bytes", Align.RIGHT)
+                .column("checkpoint bytes", Align.RIGHT)
+                .column("savepoint bytes", Align.RIGHT);
+        for (StateResult state : states) {
+            table.row(
+                    state.name(),
+                    text("%,d", state.waiting()),
+                    text("%,.0f", state.heapBytes()),
+                    text("%,.0f", state.checkpointBytes()),
+                    text("%,.0f", state.savepointBytes()));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("label-state: what is held of each prediction that waits for its label");
+        table.lines().forEach(line -> lines.add("  " + line));
+        return lines;
+    }
+
     private static TextTable contenders(GroupResult group) {
+        boolean joins = group.contenders().stream().anyMatch(contender -> contender.joined() > 0);
         TextTable table = new TextTable()
                 .column("contender", Align.LEFT)
                 .column("k records/s", Align.RIGHT)
@@ -86,11 +111,14 @@ public final class ResultTable {
                 .column("live MB", Align.RIGHT)
                 .column("start s", Align.RIGHT)
                 .column("windows", Align.RIGHT);
+        if (joins) {
+            table.column("k joined/s", Align.RIGHT);
+        }
         for (ContenderResult contender : group.contenders()) {
             List<Sample> samples = contender.samples();
             double records = contender.records();
             Spread rate = contender.rate();
-            table.row(
+            List<String> cells = new ArrayList<>(List.of(
                     contender.name(),
                     text("%,.0f", rate.median() / 1e3),
                     text("(%,.0f..%,.0f)", rate.min() / 1e3, rate.max() / 1e3),
@@ -108,7 +136,11 @@ public final class ResultTable {
                     text("%,.0f", max(samples, sample -> sample.measured().peakBytes() / 1e6)),
                     text("%,.0f", max(samples, sample -> sample.measured().liveBytes() / 1e6)),
                     text("%.1f", median(samples, sample -> sample.measured().startUpSeconds())),
-                    text("%,d", contender.rows()));
+                    text("%,d", contender.rows())));
+            if (joins) {
+                cells.add(text("%,.0f", contender.joinRate().median() / 1e3));
+            }
+            table.row(cells.toArray(new String[0]));
         }
         return table;
     }

@@ -1,5 +1,6 @@
 package dev.plumbline.bench.run;
 
+import dev.plumbline.bench.contender.HeldState;
 import dev.plumbline.bench.result.Measured;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure why it could not do what was asked; null if it could
  * @param measured the figures of a pass; null for everything else
+ * @param held what was held, if that was asked; null for everything else
  */
-record Answer(@Nullable String failure, @Nullable Measured measured) {
+record Answer(
+        @Nullable String failure,
+        @Nullable Measured measured,
+        @Nullable HeldState held) {
     static Answer done() {
-        return new Answer(null, null);
+        return new Answer(null, null, null);
+    }
+
+    static Answer failed(String failure) {
+        return new Answer(failure, null, null);
     }
 }

@@ -1,10 +1,9 @@
 package dev.plumbline.bench.run;
 
 import dev.plumbline.bench.result.GroupResult;
-import dev.plumbline.bench.scenario.Entry;
 import dev.plumbline.bench.scenario.Group;
 import dev.plumbline.bench.scenario.Scenario;
-import dev.plumbline.bench.topic.TopicPlan;
+import dev.plumbline.bench.topic.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +52,8 @@ public final class BenchRun {
     private static Set<String> topics(List<Step> steps) {
         Set<String> names = new HashSet<>();
         steps.forEach(step -> step.group().entries().stream()
-                .map(Entry::topic)
-                .map(TopicPlan::name)
+                .flatMap(entry -> entry.topics().stream())
+                .map(Plan::name)
                 .forEach(names::add));
         return names;
     }

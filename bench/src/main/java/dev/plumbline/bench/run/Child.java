@@ -1,6 +1,7 @@
 package dev.plumbline.bench.run;
 
 import dev.plumbline.bench.contender.ContenderKind;
+import dev.plumbline.bench.contender.HeldState;
 import dev.plumbline.bench.contender.Task;
 import dev.plumbline.bench.result.Measured;
 import dev.plumbline.local.ExitCode;
@@ -130,6 +131,21 @@ public final class Child implements AutoCloseable {
     public void stopJob(Task task) {
         send(new Request(Request.Action.STOP, task));
         var unused = await();
+    }
+
+    /**
+     * Has a job read what there is, and measures what it then holds.
+     *
+     * @param watermark where event time must have come to, in epoch milliseconds
+     * @throws UserError if it failed, with the end of its log
+     */
+    public HeldState hold(Task task, long watermark) {
+        send(new Request(Request.Action.HOLD, task, watermark));
+        HeldState held = await().held();
+        if (held == null) {
+            throw new IllegalStateException("no figures of what is held");
+        }
+        return held;
     }
 
     private void send(Request request) {

@@ -3,6 +3,7 @@ package dev.plumbline.bench.run;
 import dev.plumbline.bench.contender.Contender;
 import dev.plumbline.bench.contender.ContenderKind;
 import dev.plumbline.bench.contender.EngineContender;
+import dev.plumbline.bench.contender.HeldState;
 import dev.plumbline.bench.contender.Pass;
 import dev.plumbline.bench.result.Measured;
 import dev.plumbline.local.engine.Causes;
@@ -46,7 +47,7 @@ public final class ChildMain {
             }
         } catch (RuntimeException e) {
             LOG.error("The contender could not start.", e);
-            answers.println(Lines.write(new Answer(Causes.sentence(e), null)));
+            answers.println(Lines.write(Answer.failed(Causes.sentence(e))));
             // Threads of an engine would keep the process.
             Runtime.getRuntime().halt(1);
         }
@@ -78,22 +79,20 @@ public final class ChildMain {
     private Answer answer(Request request) {
         try {
             return switch (request.action()) {
-                case PASS -> new Answer(null, pass(request));
+                case PASS -> new Answer(null, pass(request), null);
                 case START -> start(request);
                 case STOP -> stop();
+                case HOLD -> new Answer(null, null, hold(request));
             };
         } catch (Exception | Error e) {
             LOG.error("The contender failed.", e);
-            return new Answer(Causes.sentence(e), null);
+            return Answer.failed(Causes.sentence(e));
         }
     }
 
     private Measured pass(Request request) throws Exception {
         // Nobody begins with another's garbage, and idle children give memory back.
-        // Twice: Flink's tasks have finalizers, and the first collection leaves all that they hold.
-        System.gc();
-        System.runFinalization();
-        System.gc();
+        collect();
         double[] cpuBefore = new double[1];
         Pass pass = contender.run(request.task(), () -> {
             heap.begin();
@@ -113,20 +112,38 @@ public final class ChildMain {
     }
 
     private Answer start(Request request) {
-        if (!(contender instanceof EngineContender engine)) {
-            throw new IllegalArgumentException("only a job can be left running");
-        }
-        started = engine.submit(request.task());
+        started = engine().submit(request.task());
         return Answer.done();
+    }
+
+    private HeldState hold(Request request) {
+        return engine().hold(request.task(), request.watermark(), () -> {
+            collect();
+            return HeapMeter.used();
+        });
+    }
+
+    /** Twice: Flink's tasks have finalizers, and the first collection leaves all that they hold. */
+    private static void collect() {
+        System.gc();
+        System.runFinalization();
+        System.gc();
+    }
+
+    private EngineContender engine() {
+        if (contender instanceof EngineContender engine) {
+            return engine;
+        }
+        throw new IllegalArgumentException("only a job can be left running");
     }
 
     private Answer stop() {
         RunningJob job = started;
         if (job == null || job.ended()) {
-            return new Answer("the job is not running", null);
+            return Answer.failed("the job is not running");
         }
         started = null;
         job.cancel();
-        return job.endsWithin(STOP_LIMIT) ? Answer.done() : new Answer("the job does not end", null);
+        return job.endsWithin(STOP_LIMIT) ? Answer.done() : Answer.failed("the job does not end");
     }
 }

@@ -12,6 +12,7 @@ import dev.plumbline.bench.result.Spread;
 import dev.plumbline.bench.scenario.Bar;
 import dev.plumbline.bench.scenario.Entry;
 import dev.plumbline.bench.scenario.Group;
+import dev.plumbline.bench.topic.Plan;
 import dev.plumbline.bench.topic.TopicSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,23 +33,38 @@ final class GroupRun {
     private final List<Member> members = new ArrayList<>();
     private int passes;
 
+    /**
+     * What a pass has to do.
+     *
+     * @param size what is read, over all topics
+     * @param counted how many records are in windows or are dead letters afterwards: where labels come on a topic of their own, as
+     *     many as there are labels
+     */
+    private record Amount(TopicSize size, long counted) {}
+
     /** A contender on its way through the rounds. */
     private static final class Member {
         private final Entry entry;
         private final Child child;
-        private final TopicSize size;
+        private final Amount amount;
         private final List<Sample> samples = new ArrayList<>();
         private Found found = new Found(Map.of(), 0);
 
-        Member(Entry entry, Child child, TopicSize size) {
+        Member(Entry entry, Child child, Amount amount) {
             this.entry = entry;
             this.child = child;
-            this.size = size;
+            this.amount = amount;
         }
 
         ContenderResult result() {
             return new ContenderResult(
-                    entry.name(), size.records(), size.bytes(), found.rows().size(), found.deadLetters(), samples);
+                    entry.name(),
+                    amount.size().records(),
+                    amount.size().bytes(),
+                    entry.labels() == null ? 0 : amount.counted(),
+                    found.rows().size(),
+                    found.deadLetters(),
+                    samples);
         }
     }
 
@@ -84,14 +100,21 @@ final class GroupRun {
 
     private void gather() {
         for (Entry entry : group.entries()) {
-            if (!stage.has(entry.topic())) {
-                progress.say("writing %,d records to %s"
-                        .formatted(entry.topic().records(), entry.topic().name()));
-            }
-            TopicSize size = stage.topic(entry.topic());
-            members.add(new Member(entry, troupe.start(scenario + "-" + entry.name(), entry.kind()), size));
+            Amount amount = amount(entry);
+            members.add(new Member(entry, troupe.start(scenario + "-" + entry.name(), entry.kind()), amount));
         }
         members.forEach(member -> member.child.awaitReady());
+    }
+
+    /** How much there is to read; it is written now if it has not been before. */
+    private Amount amount(Entry entry) {
+        TopicSize all = TopicSize.NOTHING;
+        TopicSize last = all;
+        for (Plan topic : entry.topics()) {
+            last = stage.write(topic, progress);
+            all = all.plus(last);
+        }
+        return new Amount(all, last.records());
     }
 
     private void warmUp(Member member) {
@@ -106,19 +129,13 @@ final class GroupRun {
         passes++;
         String name = "%s-%s-%d".formatted(scenario, entry.name(), passes);
         try (Outputs outputs = Outputs.create(stage, entry, name)) {
-            Task task = new Task(
-                    stage.brokers(),
-                    entry.topic().name(),
-                    entry.topic().layout(),
-                    entry.window(),
-                    entry.parallelism(),
-                    entry.settings(),
-                    outputs.place());
+            Task task = entry.task(stage.brokers(), outputs.place());
             double before = ProcessFigures.cpuSeconds();
             Measured measured = member.child.pass(task);
             Sample sample = new Sample(measured, ProcessFigures.cpuSeconds() - before);
             progress.say("%s/%s, %s: %,.0f k records/s"
-                    .formatted(scenario, entry.name(), turn, member.size.records() / measured.seconds() / 1e3));
+                    .formatted(
+                            scenario, entry.name(), turn, member.amount.size().records() / measured.seconds() / 1e3));
             if (kept) {
                 member.found = new ResultReader(stage.brokers()).read(entry, outputs.place());
             }
@@ -128,7 +145,7 @@ final class GroupRun {
 
     private void checkAgreement() {
         for (Member member : members) {
-            Agreement.checkTotal(member.entry.name(), member.found, member.size.records());
+            Agreement.checkTotal(member.entry.name(), member.found, member.amount.counted());
         }
         for (int i = 0; i < members.size(); i++) {
             for (Member other : members.subList(i + 1, members.size())) {

@@ -114,7 +114,8 @@ final class HeapMeter {
                 .sum();
     }
 
-    private static long used() {
+    /** How many bytes are on the heap now, in use or garbage. */
+    static long used() {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 

@@ -6,7 +6,7 @@ import dev.plumbline.bench.scenario.Entry;
 import java.util.List;
 
 /** Where the results of a pass go: topics of its own, which are deleted afterwards, or a file. */
-final class Outputs implements AutoCloseable {
+public final class Outputs implements AutoCloseable {
     private static final int PARTITIONS = 2;
 
     private final Stage stage;
@@ -20,7 +20,7 @@ final class Outputs implements AutoCloseable {
     }
 
     /** Makes what a contender needs. */
-    static Outputs create(Stage stage, Entry entry, String name) {
+    public static Outputs create(Stage stage, Entry entry, String name) {
         if (!entry.kind().deliversToTopic()) {
             return new Outputs(
                     stage, List.of(), stage.folder().resolve(name + ".jsonl").toString());
@@ -33,7 +33,7 @@ final class Outputs implements AutoCloseable {
     }
 
     /** The topic for results, or the file. */
-    String place() {
+    public String place() {
         return place;
     }
 

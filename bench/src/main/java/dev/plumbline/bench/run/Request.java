@@ -7,8 +7,13 @@ import dev.plumbline.bench.contender.Task;
  *
  * @param action what to do
  * @param task what about
+ * @param watermark where event time must have come to before anything is measured, in epoch milliseconds; 0 where it plays no role
  */
-record Request(Action action, Task task) {
+record Request(Action action, Task task, long watermark) {
+    Request(Action action, Task task) {
+        this(action, task, 0);
+    }
+
     /** What a child can do. */
     enum Action {
         /** One pass from the first record to the end. */
@@ -16,6 +21,8 @@ record Request(Action action, Task task) {
         /** Begin a job that does not end. */
         START,
         /** End the job that was begun. */
-        STOP
+        STOP,
+        /** Read what there is, and measure what is held then. */
+        HOLD
     }
 }

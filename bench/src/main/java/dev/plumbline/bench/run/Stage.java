@@ -1,6 +1,6 @@
 package dev.plumbline.bench.run;
 
-import dev.plumbline.bench.topic.TopicPlan;
+import dev.plumbline.bench.topic.Plan;
 import dev.plumbline.bench.topic.TopicSize;
 import dev.plumbline.bench.topic.TopicWriter;
 import dev.plumbline.local.broker.EmbeddedBroker;
@@ -40,15 +40,11 @@ public final class Stage implements AutoCloseable {
         return work.path();
     }
 
-    /** Whether the topic of this plan has been written. */
-    boolean has(TopicPlan plan) {
-        return written.containsKey(plan.name());
-    }
-
-    /** How much the topic of this plan holds; it is written now if it has not been before. */
-    TopicSize topic(TopicPlan plan) {
+    /** How much the topic of this plan holds; it is written now, and that is said, if it has not been before. */
+    public TopicSize write(Plan plan, Progress progress) {
         TopicSize size = written.get(plan.name());
         if (size == null) {
+            progress.say("writing " + plan.about());
             createTopic(plan.name(), plan.partitions());
             size = writer.write(plan);
             written.put(plan.name(), size);

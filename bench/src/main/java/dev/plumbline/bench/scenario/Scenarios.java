@@ -1,11 +1,14 @@
 package dev.plumbline.bench.scenario;
 
 import static dev.plumbline.bench.contender.ContenderKind.DATASTREAM;
+import static dev.plumbline.bench.contender.ContenderKind.INTERVAL_JOIN;
 import static dev.plumbline.bench.contender.ContenderKind.JACKSON;
 import static dev.plumbline.bench.contender.ContenderKind.RAW;
 import static dev.plumbline.bench.contender.ContenderKind.SQL;
 import static dev.plumbline.bench.contender.ContenderKind.SQL_FIRST;
 
+import dev.plumbline.bench.contender.Backend;
+import dev.plumbline.bench.topic.LabelPlan;
 import dev.plumbline.bench.topic.Layout;
 import dev.plumbline.bench.topic.Popularity;
 import dev.plumbline.bench.topic.TopicPlan;
@@ -50,11 +53,13 @@ public final class Scenarios {
                 windows(),
                 checkpoints(),
                 calibration(),
+                labels(),
                 new Scenario("shapes", List.of(openPanes(), backlog(), late())),
                 new Scenario(
                         "growth",
                         List.of(parallelism(), growingModels(), growingWindows(), growingSlices(), nestedSlices())),
-                latency());
+                latency(),
+                labelState());
     }
 
     private Scenario zipf() {
@@ -166,6 +171,59 @@ public final class Scenarios {
                 List.of(new Bar("plumbline-1s", PLUMBLINE, 0.93, 0.98)));
     }
 
+    private Scenario labels() {
+        // 278 predictions per second of event time at the default size: 333,000 within a horizon.
+        Duration horizon = Duration.ofMinutes(20);
+        TopicPlan predictions = TopicPlan.zipf("predictions", records / 10, seed)
+                .withLayout(Layout.UNLABELLED)
+                .withTime(Duration.ofHours(1), DISORDER);
+        Entry.Labels labels = new Entry.Labels(new LabelPlan("labels", predictions, horizon, 99), horizon);
+        return new Scenario(
+                "labels",
+                List.of(
+                        joins(Backend.HEAP, 2.0, predictions, labels),
+                        joins(Backend.ROCKSDB, 1.0, predictions, labels)));
+    }
+
+    private static Group joins(Backend backend, double bar, TopicPlan predictions, Entry.Labels labels) {
+        Entry peer = Entry.of("interval-join-" + backend.label(), INTERVAL_JOIN, predictions)
+                .reading(predictions, labels)
+                .on(backend);
+        // The peer drops what comes after the watermark, so the same is asked of the job.
+        Entry own = Entry.plumbline(PLUMBLINE + "-" + backend.label(), predictions, "time.allowed_lateness=0s")
+                .reading(predictions, labels)
+                .on(backend);
+        return new Group(
+                backend.label(),
+                "labels up to 20 minutes late, of 99 % of the predictions of an hour",
+                List.of(peer, own),
+                List.of(new Bar(own.name(), peer.name(), bar, bar * 1.5)));
+    }
+
+    /** Predictions of ten hours, of which one in a hundred has its label within a minute and all others wait for a day. */
+    private Scenario labelState() {
+        List<StateCase> cases = new ArrayList<>();
+        for (Backend backend : Backend.values()) {
+            for (Entry job : List.of(
+                    Entry.of("interval-join-" + backend.label(), INTERVAL_JOIN, zipf),
+                    Entry.plumbline(PLUMBLINE + "-" + backend.label(), zipf, "time.allowed_lateness=0s"))) {
+                Entry one = job.on(backend);
+                cases.add(new StateCase(
+                        waiting(one, "waiting-few", records / 50), waiting(one, "waiting-many", records / 10)));
+            }
+        }
+        return new Scenario("label-state", List.of(), List.of(), cases);
+    }
+
+    private Entry waiting(Entry job, String topic, long predictions) {
+        TopicPlan plan = TopicPlan.zipf(topic, predictions, seed)
+                .withLayout(Layout.UNLABELLED)
+                .withTime(Duration.ofHours(10), DISORDER);
+        return job.reading(
+                plan,
+                new Entry.Labels(new LabelPlan(topic + "-labels", plan, Duration.ofMinutes(1), 1), Duration.ofDays(1)));
+    }
+
     private Scenario latency() {
         int seconds = (int) Math.max(5, Math.min(40, records / 5 / LIVE_RATE));
         List<LiveCase> live = new ArrayList<>();
@@ -174,7 +232,7 @@ public final class Scenarios {
                 live.add(new LiveCase(delivery + "-" + interval, delivery, interval, LIVE_RATE, seconds));
             }
         }
-        return new Scenario("latency", List.of(), live);
+        return new Scenario("latency", List.of(), live, List.of());
     }
 
     private Group openPanes() {

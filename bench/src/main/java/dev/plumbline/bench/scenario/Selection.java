@@ -36,8 +36,11 @@ public final class Selection {
             List<LiveCase> live = scenario.live().stream()
                     .filter(one -> isWanted(scenario, one.name(), false, wanted))
                     .toList();
-            if (!groups.isEmpty() || !live.isEmpty()) {
-                left.add(new Scenario(scenario.name(), groups, live));
+            List<StateCase> states = scenario.states().stream()
+                    .filter(one -> isWanted(scenario, one.name(), false, wanted))
+                    .toList();
+            if (!groups.isEmpty() || !live.isEmpty() || !states.isEmpty()) {
+                left.add(new Scenario(scenario.name(), groups, live, states));
             }
         }
         return List.copyOf(left);
@@ -51,6 +54,7 @@ public final class Selection {
             scenario.groups()
                     .forEach(group -> group.entries().forEach(entry -> names.add(path(scenario, entry.name()))));
             scenario.live().forEach(live -> names.add(path(scenario, live.name())));
+            scenario.states().forEach(one -> names.add(path(scenario, one.name())));
         }
         return names;
     }

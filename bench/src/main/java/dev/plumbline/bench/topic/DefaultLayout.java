@@ -2,19 +2,21 @@ package dev.plumbline.bench.topic;
 
 import java.util.SplittableRandom;
 
-/** Plumbline's default record, compact. */
+/** Plumbline's default record, compact, with its label or without. */
 final class DefaultLayout implements RecordLayout {
-    private static final int MODEL_DIGITS = 5;
-    private static final int ID_DIGITS = 8;
-    private static final int TIME_DIGITS = 13;
+    static final int MODEL_DIGITS = 5;
+    static final int ID_DIGITS = 8;
+    static final int TIME_DIGITS = 13;
     private static final int DECIMALS = 6;
 
     private static final byte[] MODEL = Ascii.of("{\"model\":\"m");
     private static final byte[] ID = Ascii.of("\",\"version\":\"7\",\"id\":\"");
     private static final byte[] TIME = Ascii.of("\",\"time\":");
     private static final byte[] PREDICTION = Ascii.of(",\"y_pred\":0.");
-    private static final byte[] TRUE = Ascii.of(",\"y_true\":1,\"sample_weight\":");
-    private static final byte[] FALSE = Ascii.of(",\"y_true\":0,\"sample_weight\":");
+    private static final byte[] TRUE = Ascii.of(",\"y_true\":1");
+    private static final byte[] FALSE = Ascii.of(",\"y_true\":0");
+    private static final byte[] NO_LABEL = {};
+    private static final byte[] WEIGHT = Ascii.of(",\"sample_weight\":");
     private static final byte[] SLICES = Ascii.of(",\"slices\":{");
     private static final byte[] END = Ascii.of("}}");
 
@@ -27,10 +29,12 @@ final class DefaultLayout implements RecordLayout {
     };
 
     private final int attributes;
+    private final boolean labelled;
     private final Ascii bytes = new Ascii();
 
-    DefaultLayout(int attributes) {
+    DefaultLayout(int attributes, boolean labelled) {
         this.attributes = attributes;
+        this.labelled = labelled;
     }
 
     @Override
@@ -45,7 +49,8 @@ final class DefaultLayout implements RecordLayout {
                 .number(time, TIME_DIGITS)
                 .text(PREDICTION)
                 .number(prediction, DECIMALS)
-                .text(label ? TRUE : FALSE)
+                .text(labelled ? label ? TRUE : FALSE : NO_LABEL)
+                .text(WEIGHT)
                 .text(weight)
                 .text(SLICES);
         for (int i = 0; i < attributes; i++) {

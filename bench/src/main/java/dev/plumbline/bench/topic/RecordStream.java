@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * The records of one partition, one after the other. A pure function of the plan and the partition: who asks when, and what
  * other partitions do, changes nothing.
  */
-public final class RecordStream {
+public final class RecordStream implements Records {
     /** Most records weigh 1; the other weights are sums of powers of 2, so that sums of weights are exact in any order. */
     private static final byte[][] WEIGHTS = {
         Ascii.of("1.0"), Ascii.of("0.5"), Ascii.of("2.0"), Ascii.of("1.5"), Ascii.of("0.25")
@@ -28,6 +28,9 @@ public final class RecordStream {
     private final long firstId;
     private long produced;
     private long timestamp;
+    private int model;
+    private long id;
+    private boolean label;
 
     /** The stream of a partition, before its first record. */
     public RecordStream(TopicPlan plan, int partition) {
@@ -35,12 +38,12 @@ public final class RecordStream {
         this.records = plan.records(partition);
         this.random = random(plan.seed(), partition);
         this.models = new ModelChooser(plan.popularity(), plan.models());
-        this.layout = plan.layout() == Layout.FOREIGN ? new ForeignLayout() : new DefaultLayout(plan.attributes());
+        this.layout = layout(plan);
         this.firstId = partition * IDS_PER_PARTITION;
     }
 
     /** Generators that were split off; seeds that are some steps apart would give one sequence, shifted. */
-    private static SplittableRandom random(long seed, int partition) {
+    static SplittableRandom random(long seed, int partition) {
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom random = root.split();
         for (int i = 0; i < partition; i++) {
@@ -49,12 +52,20 @@ public final class RecordStream {
         return random;
     }
 
-    /** Whether there is another record. */
+    private static RecordLayout layout(TopicPlan plan) {
+        return switch (plan.layout()) {
+            case DEFAULT -> new DefaultLayout(plan.attributes(), true);
+            case UNLABELLED -> new DefaultLayout(plan.attributes(), false);
+            case FOREIGN -> new ForeignLayout();
+        };
+    }
+
+    @Override
     public boolean hasNext() {
         return produced < records;
     }
 
-    /** The next record's value; {@link #timestamp()} then tells its time. */
+    @Override
     public byte[] next() {
         timestamp = time();
         return recordAt(timestamp);
@@ -67,18 +78,34 @@ public final class RecordStream {
     }
 
     private byte[] recordAt(long epochMillis) {
-        int model = models.next(random);
+        model = models.next(random);
         // Away from 0 and 1, where float32 and float64 would differ by more than the comparison allows.
         long prediction = LEAST_PREDICTION + random.nextLong(MILLION - 2 * LEAST_PREDICTION);
         // Labels come true as often as the prediction says.
-        boolean label = random.nextLong(MILLION) < prediction;
+        label = random.nextLong(MILLION) < prediction;
         byte[] weight = random.nextDouble() < PLAIN_WEIGHT ? WEIGHTS[0] : WEIGHTS[random.nextInt(WEIGHTS.length)];
-        byte[] value = layout.record(model, firstId + produced, epochMillis, prediction, label, weight, random);
+        id = firstId + produced;
+        byte[] value = layout.record(model, id, epochMillis, prediction, label, weight, random);
         produced++;
         return value;
     }
 
-    /** Epoch milliseconds of the last record, event time and Kafka timestamp alike. */
+    /** The model of the last record. */
+    int model() {
+        return model;
+    }
+
+    /** The id of the last record. */
+    long id() {
+        return id;
+    }
+
+    /** What came true of the last record, whether it says so or not. */
+    boolean label() {
+        return label;
+    }
+
+    @Override
     public long timestamp() {
         return timestamp;
     }

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Everything that decides about the records of a topic: equal plans give equal bytes in each partition.
+ * A topic of predictions.
  *
  * @param name the topic's name
  * @param records how many records it gets, over all partitions; at least 1
@@ -31,7 +32,8 @@ public record TopicPlan(
         Duration disorder,
         int latePercent,
         int attributes,
-        List<Integer> shares) {
+        List<Integer> shares)
+        implements Plan {
 
     /** The event time of the first record. Any past instant will do; a fixed one makes equal topics on any day. */
     public static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
@@ -116,9 +118,19 @@ public record TopicPlan(
                 List.of(newShares));
     }
 
-    /** How many partitions it has. */
+    @Override
     public int partitions() {
         return shares.size();
+    }
+
+    @Override
+    public String about() {
+        return "%,d records to %s".formatted(records, name);
+    }
+
+    @Override
+    public Records stream(int partition) {
+        return new RecordStream(this, partition);
     }
 
     /** How many records one partition gets. */
@@ -128,5 +140,12 @@ public record TopicPlan(
                 shares.stream().limit(partition).mapToLong(Integer::longValue).sum();
         // By differences of rounded sums, so that the partitions add up to the topic.
         return records * (before + shares.get(partition)) / total - records * before / total;
+    }
+
+    /** The event time of the last record of the partition that ends first, or a moment before it. */
+    public Instant firstEnd() {
+        long shortest =
+                IntStream.range(0, partitions()).mapToLong(this::records).min().orElseThrow();
+        return START.plus(span).minus(span.dividedBy(shortest)).minus(disorder).minusMillis(1);
     }
 }

@@ -30,20 +30,20 @@ public final class TopicWriter {
      *
      * @throws TopicException if one of them could not be written
      */
-    public TopicSize write(TopicPlan plan) {
+    public TopicSize write(Plan plan) {
         ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(plan.partitions(), Runtime.getRuntime().availableProcessors()));
         try {
-            List<Future<Long>> partitions = new ArrayList<>();
+            List<Future<TopicSize>> partitions = new ArrayList<>();
             for (int i = 0; i < plan.partitions(); i++) {
                 int partition = i;
                 partitions.add(threads.submit(() -> writePartition(plan, partition)));
             }
-            long bytes = 0;
-            for (Future<Long> partition : partitions) {
-                bytes += partition.get();
+            TopicSize size = TopicSize.NOTHING;
+            for (Future<TopicSize> partition : partitions) {
+                size = size.plus(partition.get());
             }
-            return new TopicSize(plan.records(), bytes);
+            return size;
         } catch (ExecutionException e) {
             throw new TopicException("the topic " + plan.name() + " could not be written: " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -59,13 +59,15 @@ public final class TopicWriter {
         cancelled = true;
     }
 
-    private long writePartition(TopicPlan plan, int partition) {
-        RecordStream stream = new RecordStream(plan, partition);
+    private TopicSize writePartition(Plan plan, int partition) {
+        Records stream = plan.stream(partition);
         AtomicReference<Exception> failure = new AtomicReference<>();
+        long records = 0;
         long bytes = 0;
         try (KafkaProducer<byte[], byte[]> producer = producer(brokers, LINGER_MS)) {
             while (stream.hasNext() && failure.get() == null && !cancelled) {
                 byte[] value = stream.next();
+                records++;
                 bytes += value.length;
                 // The callback sees what becomes of it.
                 var unused = producer.send(
@@ -82,7 +84,7 @@ public final class TopicWriter {
         if (failed != null) {
             throw new TopicException("partition " + partition + ": " + failed.getMessage(), failed);
         }
-        return bytes;
+        return new TopicSize(records, bytes);
     }
 
     /**

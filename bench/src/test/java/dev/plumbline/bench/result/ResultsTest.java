@@ -37,12 +37,33 @@ class ResultsTest {
     }
 
     @Test
+    void whereLabelsComeLaterTheTableTellsJoinsToo() {
+        ContenderResult join = new ContenderResult("join", 8_000_000, 800_000_000, 3_000_000, 4, 0, FAST.samples());
+        List<String> lines = ResultTable.of(new GroupResult("labels", "heap", "an hour", List.of(join), List.of()));
+
+        assertThat(lines.get(1)).isEqualTo("  8,000,000 records of 100 bytes, 3,000,000 of them joined with a label");
+        assertThat(lines.get(2)).endsWith("k joined/s");
+        // In 2 seconds.
+        assertThat(line(lines, "join ")).contains("4,000").endsWith("1,500");
+        assertThat(ResultTable.of(GROUP)).noneMatch(line -> line.contains("joined"));
+    }
+
+    @Test
+    void theTableOfStatesHasARowPerJob() {
+        List<String> lines =
+                ResultTable.ofStates(List.of(new StateResult("plumbline-heap", 800_000, 344.4, 84.3, 103.2)));
+
+        assertThat(line(lines, "plumbline-heap ")).containsSubsequence("800,000", "344", "84", "103");
+    }
+
+    @Test
     void theFileHasFormatVersionAndEveryPass() throws IOException {
         BenchResult result = new BenchResult(
                 new Machine("2026-01-01T00:00:00Z", "os", "cpu", 2, 1, "java", "2.2.1", "4.2.0", "abc"),
                 new BenchResult.RunOptions(8_000_000, 3, 2, 1, List.of("-Xmx2g")),
                 List.of(GROUP),
-                List.of(new LatencyResult("exactly_once", "1s", 50_000, 300, 600, 1_100, 1_200)));
+                List.of(new LatencyResult("exactly_once", "1s", 50_000, 300, 600, 1_100, 1_200)),
+                List.of(new StateResult("plumbline-heap", 800_000, 200, 80, 70)));
 
         JsonNode json = new ObjectMapper().readTree(ResultFile.text(result));
 
@@ -55,6 +76,7 @@ class ResultsTest {
                 .isEqualTo(2);
         assertThat(json.at("/groups/0/bars/0/at_least").doubleValue()).isEqualTo(3);
         assertThat(json.at("/groups/0/bars/0/ratio/median").doubleValue()).isEqualTo(2);
+        assertThat(json.at("/states/0/checkpoint_bytes").doubleValue()).isEqualTo(80);
         assertThat(json.at("/latencies/0/p99_millis").doubleValue()).isEqualTo(1_100);
     }
 
@@ -69,6 +91,6 @@ class ResultsTest {
         List<Sample> samples = Arrays.stream(seconds)
                 .mapToObj(taken -> new Sample(new Measured(taken, 0.5, 2, 56_000_000, 3, 0.01, 40, 500), 0.4))
                 .toList();
-        return new ContenderResult(name, 8_000_000, 143L * 8_000_000, 400, 0, samples);
+        return new ContenderResult(name, 8_000_000, 143L * 8_000_000, 0, 400, 0, samples);
     }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.bench.contender.Backend;
 import dev.plumbline.bench.contender.ContenderKind;
 import dev.plumbline.bench.contender.PeerWindow;
 import dev.plumbline.bench.contender.Task;
@@ -28,17 +29,9 @@ class SmallRunTest {
 
     @Test
     void allContendersOfZipfAgree() {
-        List<Scenario> zipf = Selection.of(new Scenarios(4_000, 1).all(), List.of("zipf"));
         List<String> said = new ArrayList<>();
-        List<GroupResult> told = new ArrayList<>();
-        List<GroupResult> results;
-        try (WorkFolder work = WorkFolder.create(false);
-                Stage stage = new Stage(work);
-                Troupe troupe = new Troupe(stage, QUICK)) {
-            results = new BenchRun(new RunPlan(1, 0), stage, troupe, said::add).run(zipf, told::add);
-        }
+        List<GroupResult> results = run("zipf", said::add);
 
-        assertThat(told).isEqualTo(results).hasSize(1);
         assertThat(results.get(0).contenders())
                 .extracting(ContenderResult::name)
                 .containsExactly("raw", "jackson", "sql", "sql-first", "datastream", "plumbline", "plumbline-full");
@@ -54,6 +47,31 @@ class SmallRunTest {
         assertThat(said).hasSize(8).first().asString().startsWith("writing 4,000 records");
     }
 
+    private static List<GroupResult> run(String scenario, Progress progress) {
+        List<Scenario> scenarios = Selection.of(new Scenarios(4_000, 1).all(), List.of(scenario));
+        List<GroupResult> told = new ArrayList<>();
+        try (WorkFolder work = WorkFolder.create(false);
+                Stage stage = new Stage(work);
+                Troupe troupe = new Troupe(stage, QUICK)) {
+            assertThat(new BenchRun(new RunPlan(1, 0), stage, troupe, progress).run(scenarios, told::add))
+                    .isEqualTo(told);
+        }
+        return told;
+    }
+
+    @Test
+    void bothJoinsFindTheSamePairsOnBothBackends() {
+        List<GroupResult> results = run("labels", said -> {});
+
+        assertThat(results).extracting(GroupResult::title).containsExactly("labels heap", "labels rocksdb");
+        assertThat(results).flatExtracting(GroupResult::contenders).hasSize(4).allSatisfy(contender -> {
+            // 400 predictions; all labels but one of each partition of 100 are sent.
+            assertThat(contender.records()).isEqualTo(400 + contender.joined());
+            assertThat(contender.joined()).isBetween(396L, 400L);
+            assertThat(contender.deadLetters()).isZero();
+        });
+    }
+
     @Test
     void aChildThatFailsIsExplained() {
         try (WorkFolder work = WorkFolder.create(false);
@@ -61,8 +79,17 @@ class SmallRunTest {
                 Troupe troupe = new Troupe(stage, QUICK)) {
             Child child = troupe.start("bare", ContenderKind.JACKSON);
             child.awaitReady();
-            Task sliding =
-                    new Task(stage.brokers(), "zipf", Layout.DEFAULT, PeerWindow.SLIDING, 1, List.of(), "nowhere");
+            Task sliding = new Task(
+                    stage.brokers(),
+                    "zipf",
+                    true,
+                    Layout.DEFAULT,
+                    PeerWindow.SLIDING,
+                    null,
+                    Backend.HEAP,
+                    1,
+                    List.of(),
+                    "nowhere");
 
             assertThatThrownBy(() -> child.pass(sliding))
                     .isInstanceOf(UserError.class)

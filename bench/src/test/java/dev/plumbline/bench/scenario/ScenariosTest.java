@@ -3,11 +3,12 @@ package dev.plumbline.bench.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.bench.topic.TopicPlan;
+import dev.plumbline.bench.topic.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
@@ -19,6 +20,7 @@ class ScenariosTest {
             List<String> names = new ArrayList<>();
             scenario.groups().forEach(group -> group.entries().forEach(entry -> names.add(entry.name())));
             scenario.live().forEach(live -> names.add(live.name()));
+            scenario.states().forEach(one -> names.add(one.name()));
 
             assertThat(names).isNotEmpty().doesNotHaveDuplicates();
         }
@@ -27,15 +29,23 @@ class ScenariosTest {
     /** A topic is written once, by the first plan of its name. */
     @Test
     void topicsOfOneNameHaveOnePlan() {
-        Map<String, TopicPlan> plans = new HashMap<>();
+        Map<String, Plan> plans = new HashMap<>();
         for (Scenario scenario : ALL) {
-            for (Group group : scenario.groups()) {
-                for (Entry entry : group.entries()) {
-                    TopicPlan known = plans.putIfAbsent(entry.topic().name(), entry.topic());
-                    assertThat(known == null ? entry.topic() : known).isEqualTo(entry.topic());
+            for (Entry entry : entries(scenario)) {
+                for (Plan topic : entry.topics()) {
+                    Plan known = plans.putIfAbsent(topic.name(), topic);
+                    assertThat(known == null ? topic : known).isEqualTo(topic);
                 }
             }
         }
+        assertThat(plans).containsKeys("zipf", "labels", "waiting-few-labels");
+    }
+
+    private static List<Entry> entries(Scenario scenario) {
+        return Stream.concat(
+                        scenario.groups().stream().flatMap(group -> group.entries().stream()),
+                        scenario.states().stream().flatMap(one -> Stream.of(one.few(), one.many())))
+                .toList();
     }
 
     @Test
@@ -52,7 +62,7 @@ class ScenariosTest {
     @Test
     void withoutAWishThereIsEverythingThatDoesNotWaitToBeAskedFor() {
         assertThat(Selection.names(Selection.of(ALL, List.of())))
-                .contains("zipf", "latency/exactly_once-1s", "windows/plumbline-60")
+                .contains("zipf", "latency/exactly_once-1s", "windows/plumbline-60", "label-state/plumbline-heap")
                 .doesNotContain("windows/sql-hop");
     }
 

@@ -84,6 +84,32 @@ class RecordStreamTest {
     }
 
     @Test
+    void recordsWhoseLabelComesLaterAreTheSameWithoutIt() {
+        List<Written> labelled = records(ZIPF, 1);
+        List<Written> unlabelled = records(ZIPF.withLayout(Layout.UNLABELLED), 1);
+
+        assertThat(unlabelled)
+                .isEqualTo(labelled.stream()
+                        .map(record ->
+                                new Written(record.timestamp(), record.value().replaceAll(",\"y_true\":[01]", "")))
+                        .toList())
+                .isNotEqualTo(labelled);
+    }
+
+    @Test
+    void noPartitionEndsBeforeTheFirstEnd() {
+        TopicPlan uneven = ZIPF.withShares(8, 4, 2, 1);
+        long end = uneven.firstEnd().toEpochMilli();
+
+        for (int i = 0; i < uneven.partitions(); i++) {
+            List<Written> records = records(uneven, i);
+            assertThat(records.get(records.size() - 1).timestamp()).isGreaterThanOrEqualTo(end);
+        }
+        assertThat(end)
+                .isGreaterThan(TopicPlan.START.plus(Duration.ofMinutes(19)).toEpochMilli());
+    }
+
+    @Test
     void everyRecordIsValidForTheJob() {
         PredictionDecoder decoder = new PredictionDecoder(
                 FieldMapping.defaults(), DecodeOptions.defaults(BinaryCrossentropyConfig.defaults()));
