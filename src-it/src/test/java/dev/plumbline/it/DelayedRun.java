@@ -13,6 +13,7 @@ import dev.plumbline.job.oracle.Logs.Sent;
 import dev.plumbline.job.oracle.Metrics;
 import dev.plumbline.job.oracle.WindowFamily;
 import dev.plumbline.metric.BinaryCrossentropyConfig;
+import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.report.LedgerAccount;
 import java.io.IOException;
@@ -172,7 +173,11 @@ final class DelayedRun implements AutoCloseable {
     LabelOracle oracle(Logs ofThese) {
         return LabelOracle.judge(
                 new LabelOracle.Job(
-                        rules, WINDOWS, SLICES, new Metrics(BinaryCrossentropyConfig.defaults(), null), null),
+                        rules,
+                        WINDOWS,
+                        SLICES,
+                        new Metrics(BinaryCrossentropyConfig.defaults(), CalibrationConfig.defaults()),
+                        null),
                 ofThese);
     }
 
