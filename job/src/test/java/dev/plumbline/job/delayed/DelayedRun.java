@@ -19,7 +19,6 @@ import dev.plumbline.job.time.Coverage;
 import dev.plumbline.job.time.Panes;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.configuration.Configuration;
@@ -28,7 +27,6 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -80,24 +78,10 @@ final class DelayedRun implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        String savepoint = stop(client, folder, deadline);
+        String savepoint = client.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         client.getJobExecutionResult().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         return Path.of(URI.create(savepoint));
-    }
-
-    /** A savepoint fails if a task that has no partition ends just when it is triggered; the job goes on then. */
-    private static String stop(JobClient client, Path folder, long deadline) throws Exception {
-        while (true) {
-            try {
-                return client.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get(LIMIT_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof CheckpointException) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
-        }
     }
 
     private long half() {

@@ -46,7 +46,13 @@ final class LogReader implements SourceReader<SourceRecord, LogSplit> {
             return InputStatus.NOTHING_AVAILABLE;
         }
         if (splits.isEmpty()) {
-            return InputStatus.END_OF_INPUT;
+            if (enoughCheckpoints.isDone()) {
+                return InputStatus.END_OF_INPUT;
+            }
+            // A task that ends just when a job is stopped with a savepoint makes the savepoint fail, and with it the
+            // job.
+            output.markIdle();
+            return InputStatus.NOTHING_AVAILABLE;
         }
         int index = random.nextInt(splits.size());
         LogSplit split = splits.get(index);
