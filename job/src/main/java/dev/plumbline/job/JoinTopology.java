@@ -61,7 +61,7 @@ final class JoinTopology {
                 .transform(
                         "predictions entry",
                         JoinTypes.INPUT,
-                        new EntryOperator(predictionLog.gate(), labels.policy().keying(), "predictionsIdle"))
+                        new EntryOperator(predictionLog.gate(), labels.policy().keying(), "predictions"))
                 .uid(Uids.PREDICTIONS_ENTRY);
         SingleOutputStreamOperator<JoinInput> known = env.fromSource(
                         labelLog.source(), labelLog.watermarks(), "labels", FlowTypes.SOURCE_RECORD)
@@ -69,7 +69,7 @@ final class JoinTopology {
                 .transform(
                         "labels entry",
                         JoinTypes.INPUT,
-                        new EntryOperator(labelLog.gate(), labels.policy().keying(), "labelsIdle"))
+                        new EntryOperator(labelLog.gate(), labels.policy().keying(), "labels"))
                 .uid(Uids.LABELS_ENTRY);
         SingleOutputStreamOperator<SourceRecord> outcomes = predictions
                 .union(known)

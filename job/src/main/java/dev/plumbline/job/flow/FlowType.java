@@ -56,7 +56,7 @@ public final class FlowType<T> extends TypeInformation<T> {
     /** A value may be a key when its class has an equality and a hash of its own that is the same in every JVM. */
     @Override
     public boolean isKeyType() {
-        return typeClass == SeriesKey.class || typeClass == LedgerAccount.class || typeClass == JoinKey.class;
+        return typeClass == SeriesKey.class || typeClass == LedgerAccount.class;
     }
 
     @Override

@@ -27,7 +27,7 @@ public interface Gate extends Serializable {
     /** Takes note that records of a model, which it has admitted, leave in a sum; told of each of them before {@link #flush}. */
     void summed(String model, long records);
 
-    /** Takes note that a record, which it has admitted, has left by itself; told of each of them before {@link #flush}. */
+    /** Takes note that a record, which it has admitted, waits from now on for what becomes of it; told of each of them before {@link #flush}. */
     void passed(SourceRecord record);
 
     /** Takes note of the watermark, in epoch milliseconds. */

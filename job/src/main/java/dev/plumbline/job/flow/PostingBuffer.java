@@ -86,6 +86,8 @@ public final class PostingBuffer {
 
         private SortedMap<Long, Long> summed = Collections.emptySortedMap();
         private long in;
+        private long waiting;
+        private long finished;
 
         private Tally() {
             size++;
@@ -116,15 +118,21 @@ public final class PostingBuffer {
 
         /** Counts records that wait for a decision, or, with a negative number, do so no more: they are pending until then. */
         public void waiting(long records) {
-            summed(LedgerPosting.UNDECIDED, records);
+            waiting += records;
         }
 
         /** Counts records that nothing can change any more. */
         public void counted(long records) {
-            summed(LedgerPosting.FINISHED, records);
+            finished += records;
         }
 
         private LedgerPosting posting(LedgerAccount account) {
+            if (waiting != 0) {
+                summed(LedgerPosting.UNDECIDED, waiting);
+            }
+            if (finished != 0) {
+                summed(LedgerPosting.FINISHED, finished);
+            }
             return new LedgerPosting(account, in, notCounted, summed);
         }
     }

@@ -4,6 +4,7 @@ import dev.plumbline.job.flow.FlowTypes;
 import dev.plumbline.job.flow.Gate;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.label.JoinKeying;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -16,9 +17,11 @@ public final class EntryOperator extends AbstractStreamOperator<JoinInput>
         implements OneInputStreamOperator<SourceRecord, JoinInput> {
 
     private final Gate gate;
-    private final JoinEvents events;
-    private final String idleGauge;
+    private final JoinKeying keying;
+    private final String log;
 
+    private transient JoinEvents events;
+    private transient Counter received;
     private transient StreamRecord<JoinInput> element;
     private transient long currentTimestamp;
     private transient boolean idle;
@@ -28,24 +31,27 @@ public final class EntryOperator extends AbstractStreamOperator<JoinInput>
      *
      * @param gate which records are admitted
      * @param keying by what predictions and labels find each other
-     * @param idleGauge the name of the metric that is 1 while all partitions of this task are silent and others go on without it
+     * @param log what its metrics are called by: the gauge {@code <log>Idle} is 1 while all partitions of this task are silent and others go
+     *     on without it; the counter {@code <log>Received} tells how many records were sent to their keys
      */
-    public EntryOperator(Gate gate, JoinKeying keying, String idleGauge) {
+    public EntryOperator(Gate gate, JoinKeying keying, String log) {
         this.gate = gate;
-        this.events = new JoinEvents(keying);
-        this.idleGauge = idleGauge;
+        this.keying = keying;
+        this.log = log;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         element = new StreamRecord<>(null);
+        events = new JoinEvents(keying);
         MetricGroup group = getMetricGroup().addGroup("plumbline");
         gate.open(
                 group,
                 letter -> output.collect(FlowTypes.DEAD_LETTERS, new StreamRecord<>(letter, currentTimestamp)),
                 posting -> output.collect(FlowTypes.POSTINGS, new StreamRecord<>(posting)));
-        group.gauge(idleGauge, () -> idle ? 1 : 0);
+        group.gauge(log + "Idle", () -> idle ? 1 : 0);
+        received = group.counter(log + "Received");
     }
 
     @Override
@@ -54,6 +60,7 @@ public final class EntryOperator extends AbstractStreamOperator<JoinInput>
         if (gate.admits(record.getValue())) {
             output.collect(element.replace(events.of(record.getValue()), currentTimestamp));
             gate.passed(record.getValue());
+            received.inc();
         }
     }
 

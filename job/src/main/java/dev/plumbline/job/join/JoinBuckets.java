@@ -1,6 +1,5 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKey;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -28,20 +27,12 @@ public final class JoinBuckets implements KeySelector<JoinInput, Integer> {
 
     @Override
     public Integer getKey(JoinInput input) {
-        return key(position(input.key()));
+        return key(position(input.keyHash()));
     }
 
-    /** The position of the bucket that a key is in, from 0 to {@link #size}, exclusively. */
-    int position(JoinKey key) {
-        // The finalizer of MurmurHash3: texts that differ in their last digit only have hashes that do, too.
-        int hash = 31 * (31 * key.model().hashCode() + key.version().hashCode())
-                + key.id().hashCode();
-        hash ^= hash >>> 16;
-        hash *= 0x85ebca6b;
-        hash ^= hash >>> 13;
-        hash *= 0xc2b2ae35;
-        hash ^= hash >>> 16;
-        return Math.floorMod(hash, size());
+    /** The position of the bucket of the keys with this hash, from 0 to {@link #size}, exclusively. */
+    int position(int keyHash) {
+        return Math.floorMod(keyHash, size());
     }
 
     /** How many buckets there are. */

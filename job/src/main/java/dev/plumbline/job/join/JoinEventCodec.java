@@ -1,6 +1,5 @@
 package dev.plumbline.job.join;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
@@ -12,27 +11,37 @@ final class JoinEventCodec {
     private JoinEventCodec() {}
 
     static void write(JoinEvent event, DataOutput out) throws IOException {
-        out.writeByte(event.isLabel() ? VERSION | LABEL : VERSION);
-        Numbers.writeSigned(event.time(), out);
-        if (!event.isLabel()) {
-            Numbers.writeString(event.lane(), out);
-        }
+        writeHead(event.isLabel(), event.time(), event.lane(), out);
         Numbers.writeString(event.content(), out);
         Numbers.writeString(event.raw(), out);
     }
 
-    /** Reads an event; {@link IOException} with a sentence for bytes that are none, or of another version. */
-    static JoinEvent read(DataInput in) throws IOException {
-        int head = in.readUnsignedByte();
+    /** Writes what comes before the two strings content and raw record. */
+    static void writeHead(boolean label, long time, byte[] lane, DataOutput out) throws IOException {
+        out.writeByte(label ? VERSION | LABEL : VERSION);
+        Numbers.writeSigned(time, out);
+        if (!label) {
+            Numbers.writeString(lane, out);
+        }
+    }
+
+    /** Reads an event, as a view of the bytes; {@link IOException} with a sentence for bytes that are none, or of another version. */
+    static JoinEvent read(ByteReader in) throws IOException {
+        int head = in.unsignedByte();
         if ((head & ~LABEL) != VERSION) {
             throw new IOException("An event in the state of the join has version " + (head & ~LABEL)
                     + ", but this release reads version " + VERSION
                     + "; restore it with the release that wrote it, or start without state.");
         }
-        long time = Numbers.readSigned(in);
-        if ((head & LABEL) != 0) {
-            return JoinEvent.label(time, Numbers.readString(in), Numbers.readString(in));
-        }
-        return JoinEvent.prediction(time, Numbers.readString(in), Numbers.readString(in), Numbers.readString(in));
+        boolean label = (head & LABEL) != 0;
+        long time = in.signed();
+        byte[] lane = label ? Lane.NONE : in.string();
+        int contentLength = in.length();
+        int content = in.at();
+        in.skip(contentLength);
+        int rawLength = in.length();
+        int raw = in.at();
+        in.skip(rawLength);
+        return JoinEvent.within(in.bytes(), label, time, lane, content, content + contentLength, raw, raw + rawLength);
     }
 }

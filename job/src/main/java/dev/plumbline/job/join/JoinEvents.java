@@ -1,19 +1,23 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKey;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.label.JoinKeying;
 import dev.plumbline.serde.Label;
 import dev.plumbline.serde.Prediction;
-import java.io.Serializable;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Makes of a valid record what the join needs to know of it. */
-public final class JoinEvents implements Serializable {
+/** Makes of a valid record what the join needs to know of it. Not thread-safe. */
+final class JoinEvents {
 
     private final JoinKeying keying;
+    private final DataOutputSerializer out = new DataOutputSerializer(1 << 10);
+
+    /** A string's length stands before it, so it is made here first. */
+    private final DataOutputSerializer string = new DataOutputSerializer(1 << 10);
 
     /** Events for a join by these keys. */
-    public JoinEvents(JoinKeying keying) {
+    JoinEvents(JoinKeying keying) {
         this.keying = keying;
     }
 
@@ -21,31 +25,53 @@ public final class JoinEvents implements Serializable {
      * The key and the event of a record.
      *
      * @param record a valid prediction with an id, or a valid label that names what the keys need
+     * @return an input whose bytes are overwritten by the next call
      */
-    public JoinInput of(SourceRecord record) {
-        return record.isLabel() ? label(record, record.label()) : prediction(record, record.prediction());
+    JoinInput of(SourceRecord record) {
+        out.clear();
+        try {
+            return record.isLabel() ? label(record, record.label()) : prediction(record, record.prediction());
+        } catch (IOException e) {
+            throw Memory.cannotFail(e);
+        }
     }
 
-    private JoinInput prediction(SourceRecord record, Prediction prediction) {
+    private JoinInput prediction(SourceRecord record, Prediction prediction) throws IOException {
+        int hash = writeKey(prediction.model(), prediction.version(), prediction.id());
         byte[] lane =
                 keying == JoinKeying.ID ? new LaneName(prediction.model(), prediction.version()).toBytes() : Lane.NONE;
-        byte[] facts = PredictionFacts.of(record, keying == JoinKeying.MODEL_AND_ID);
-        return new JoinInput(
-                key(prediction.model(), prediction.version(), prediction.id()),
-                JoinEvent.prediction(prediction.time(), lane, facts, RawRecord.of(record)));
+        JoinEventCodec.writeHead(false, prediction.time(), lane, out);
+        string.clear();
+        PredictionFacts.write(record, keying == JoinKeying.MODEL_AND_ID, string);
+        writeString();
+        return withRawRecord(record, hash, prediction.time());
     }
 
-    private JoinInput label(SourceRecord record, Label label) {
-        return new JoinInput(
-                key(label.model(), label.version(), label.id()),
-                JoinEvent.label(label.time(), LabelValue.of(label), RawRecord.of(record)));
+    private JoinInput label(SourceRecord record, Label label) throws IOException {
+        int hash = writeKey(label.model(), label.version(), label.id());
+        JoinEventCodec.writeHead(true, label.time(), Lane.NONE, out);
+        string.clear();
+        LabelValue.write(label, string);
+        writeString();
+        return withRawRecord(record, hash, label.time());
     }
 
-    private JoinKey key(String model, String version, String id) {
+    private JoinInput withRawRecord(SourceRecord record, int hash, long time) throws IOException {
+        string.clear();
+        RawRecord.write(record, string);
+        writeString();
+        return new JoinInput(hash, time, out.getSharedBuffer(), out.length());
+    }
+
+    private void writeString() throws IOException {
+        Numbers.writeString(string.getSharedBuffer(), 0, string.length(), out);
+    }
+
+    private int writeKey(String model, String version, String id) throws IOException {
         return switch (keying) {
-            case MODEL_AND_ID -> new JoinKey(model, "", id);
-            case MODEL_VERSION_AND_ID -> new JoinKey(model, version, id);
-            case ID -> new JoinKey("", "", id);
+            case MODEL_AND_ID -> JoinKey.write(model, "", id, out);
+            case MODEL_VERSION_AND_ID -> JoinKey.write(model, version, id, out);
+            case ID -> JoinKey.write("", "", id, out);
         };
     }
 }

@@ -1,13 +1,13 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKeySerializer;
 import dev.plumbline.job.flow.VersionedSerializer;
 import dev.plumbline.job.flow.VersionedSnapshot;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Bytes of a {@link JoinInput}, version 1: the key, then the event. Between tasks only. */
+/** Bytes of a {@link JoinInput}, version 1: 4 bytes hash of the key, 8 bytes time, and its bytes as a string. Between tasks only. */
 public final class JoinInputSerializer extends VersionedSerializer<JoinInput> {
 
     /** The serializer; it has no state. */
@@ -17,23 +17,27 @@ public final class JoinInputSerializer extends VersionedSerializer<JoinInput> {
 
     @Override
     public boolean isImmutableType() {
-        return true;
+        return false;
     }
 
     @Override
     public JoinInput copy(JoinInput from) {
-        return from;
+        return new JoinInput(from.keyHash(), from.time(), Arrays.copyOf(from.bytes(), from.length()), from.length());
     }
 
     @Override
     public void serialize(JoinInput value, DataOutputView target) throws IOException {
-        JoinKeySerializer.INSTANCE.serialize(value.key(), target);
-        JoinEventCodec.write(value.event(), target);
+        target.writeInt(value.keyHash());
+        target.writeLong(value.time());
+        Numbers.writeString(value.bytes(), 0, value.length(), target);
     }
 
     @Override
     public JoinInput deserialize(DataInputView source) throws IOException {
-        return new JoinInput(JoinKeySerializer.INSTANCE.deserialize(source), JoinEventCodec.read(source));
+        int keyHash = source.readInt();
+        long time = source.readLong();
+        byte[] bytes = Numbers.readString(source);
+        return new JoinInput(keyHash, time, bytes, bytes.length);
     }
 
     @Override

@@ -1,12 +1,11 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKey;
-import dev.plumbline.job.flow.JoinKeySerializer;
 import dev.plumbline.job.flow.TimeFloor;
 import dev.plumbline.job.label.JoinPolicy;
 import dev.plumbline.job.time.SettledTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
@@ -27,8 +26,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Keeps predictions and labels until they meet: {@link JoinRules} with Flink's state round it, and nothing else.
  *
- * <p>State is kept by {@link JoinBuckets}. Events are filed under the {@link Steps step} of their time, and so is each key for the
- * moment at which its state is due. When a step is settled, bucket by bucket all of its events and keys are read at once, and the rules
+ * <p>State is kept by {@link JoinBuckets}. {@link Arrivals} are filed under the {@link Steps step} of their time, and so is each key for
+ * the moment at which its state is due. When a step is settled, bucket by bucket all of its events and keys are read at once, and the rules
  * judge each key. There are no timers: whether a step is settled shows with a watermark, and what is open is known.
  *
  * <p>Flink starts again without a watermark after a failure, so the operator remembers up to where time was settled, as the pane floor
@@ -39,8 +38,8 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
 
     static final MapStateDescriptor<JoinKey, byte[]> EPISODES =
             new MapStateDescriptor<>("episodes", JoinKeySerializer.INSTANCE, JoinStateSerializer.INSTANCE);
-    static final ListStateDescriptor<JoinInput> ARRIVALS =
-            new ListStateDescriptor<>("arrivals", JoinInputSerializer.INSTANCE);
+    static final ListStateDescriptor<byte[]> ARRIVALS =
+            new ListStateDescriptor<>("arrivals", ArrivalsSerializer.INSTANCE);
     static final ListStateDescriptor<JoinKey> DUE = new ListStateDescriptor<>("due", JoinKeySerializer.INSTANCE);
     private static final ListStateDescriptor<Long> OPEN_STEPS =
             new ListStateDescriptor<>("steps", LongSerializer.INSTANCE);
@@ -58,9 +57,16 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     private transient JoinTerms terms;
     private transient ListState<Long> openSteps;
     private transient MapState<JoinKey, byte[]> episodes;
-    private transient StepFile<JoinInput> arrivals;
+    private transient Arrivals arrivals;
     private transient StepFile<JoinKey> due;
+
+    /** What becomes due by the step at hand, by step; to be filed all at once. */
+    private transient Map<Long, List<JoinKey>> newlyDue;
+
     private transient StepCalendar calendar;
+    private transient StepEvents events;
+    private transient ByteReader reader;
+    private transient JoinStateCodec codec;
     private transient OutcomeCollector outcomes;
     private transient JoinRules rules;
     private transient StreamRecord<JoinOutcome> element;
@@ -99,6 +105,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        arrivals.store();
         settledBefore.store();
         terms.store();
         openSteps.update(calendar.steps());
@@ -108,7 +115,15 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     public void open() throws Exception {
         super.open();
         episodes = getRuntimeContext().getMapState(EPISODES);
-        arrivals = StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, ARRIVALS));
+        arrivals = new Arrivals(
+                StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, ARRIVALS)),
+                bucket -> setCurrentKey(buckets.key(bucket)),
+                JoinBuckets.first(range),
+                JoinBuckets.behind(range));
+        newlyDue = new HashMap<>();
+        events = new StepEvents();
+        reader = new ByteReader();
+        codec = new JoinStateCodec();
         due = StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, DUE));
         element = new StreamRecord<>(null);
         outcomes = new OutcomeCollector(outcome -> output.collect(element.replace(outcome, outcome.time())));
@@ -121,13 +136,20 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     @Override
     public void processElement(StreamRecord<JoinInput> input) throws Exception {
         JoinInput arrival = input.getValue();
-        outcomes.setKey(arrival.key());
-        if (arrival.event().time() < settledBefore.millis()) {
-            outcomes.late(arrival.event());
+        if (arrival.time() < settledBefore.millis()) {
+            turnAway(arrival);
             return;
         }
-        outcomes.received(arrival.event());
-        file(arrival, buckets.position(arrival.key()));
+        int bucket = buckets.position(arrival.keyHash());
+        long step = steps.start(arrival.time());
+        arrivals.add(step, bucket, arrival.bytes(), 0, arrival.length());
+        calendar.add(step, bucket);
+    }
+
+    private void turnAway(JoinInput arrival) throws Exception {
+        reader.to(Arrays.copyOf(arrival.bytes(), arrival.length()));
+        outcomes.setKey(JoinKey.read(reader));
+        outcomes.late(JoinEventCodec.read(reader));
     }
 
     @Override
@@ -140,55 +162,58 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
                 setCurrentKey(buckets.key(bucket));
                 settle(step, bucket);
             }
+            arrivals.close(step);
         }
         super.processWatermark(mark);
     }
 
     /** Judges all that happened in a step, and all that has run out in it, in the bucket at hand. */
     private void settle(long step, int bucket) throws Exception {
-        Map<JoinKey, List<JoinEvent>> events = new LinkedHashMap<>();
-        for (JoinInput arrival : arrivals.take(step)) {
-            events.computeIfAbsent(arrival.key(), none -> new ArrayList<>(1)).add(arrival.event());
+        for (byte[] block : arrivals.take(step, bucket)) {
+            reader.to(block);
+            while (!reader.isAtEnd()) {
+                events.add(JoinKey.read(reader), JoinEventCodec.read(reader));
+            }
         }
         for (JoinKey key : due.take(step)) {
-            events.computeIfAbsent(key, none -> new ArrayList<>(0));
+            events.add(key, null);
         }
-        for (Map.Entry<JoinKey, List<JoinEvent>> ofKey : events.entrySet()) {
-            settle(ofKey.getKey(), ofKey.getValue(), steps.end(step), bucket);
-        }
+        events.judge((key, ofKey) -> settle(key, ofKey, steps.end(step)));
+        fileDue(bucket);
     }
 
-    private void settle(JoinKey key, List<JoinEvent> events, long end, int bucket) throws Exception {
+    private void settle(JoinKey key, List<JoinEvent> ofKey, long end) throws Exception {
         byte[] kept = episodes.get(key);
-        if (kept == null && events.isEmpty()) {
+        if (kept == null && ofKey.isEmpty()) {
             // Was due twice: more had become known of the key since it was filed first.
             return;
         }
-        JoinState state = kept == null ? new JoinState() : JoinStateCodec.decode(kept);
+        JoinState state = kept == null ? new JoinState() : codec.decode(kept);
         long before = rules.due(state);
         outcomes.setKey(key);
-        rules.settle(state, events, end);
+        rules.settle(state, ofKey, end);
         if (!state.isEmpty()) {
-            episodes.put(key, JoinStateCodec.encode(state));
+            episodes.put(key, codec.encode(state));
             long after = rules.due(state);
             if (after != before) {
-                file(key, after, bucket);
+                isDue(key, after);
             }
         } else if (kept != null) {
             episodes.remove(key);
         }
     }
 
-    private void file(JoinInput arrival, int bucket) throws Exception {
-        long step = steps.start(arrival.event().time());
-        arrivals.add(step, arrival);
-        calendar.add(step, bucket);
+    private void isDue(JoinKey key, long moment) {
+        newlyDue.computeIfAbsent(steps.start(moment), none -> new ArrayList<>()).add(key);
     }
 
-    private void file(JoinKey key, long moment, int bucket) throws Exception {
-        long step = steps.start(moment);
-        due.add(step, key);
-        calendar.add(step, bucket);
+    /** Files what has become due in the bucket at hand. */
+    private void fileDue(int bucket) throws Exception {
+        for (Map.Entry<Long, List<JoinKey>> entry : newlyDue.entrySet()) {
+            due.addAll(entry.getKey(), entry.getValue());
+            calendar.add(entry.getKey(), bucket);
+        }
+        newlyDue.clear();
     }
 
     /** By other terms steps are others, and keys are due at other times. */
@@ -197,17 +222,38 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
         calendar.clear();
         for (int bucket = JoinBuckets.first(range); bucket < JoinBuckets.behind(range); bucket++) {
             setCurrentKey(buckets.key(bucket));
-            List<JoinInput> waiting = new ArrayList<>();
+            List<byte[]> waiting = new ArrayList<>();
             for (long step : oldSteps) {
-                arrivals.take(step).forEach(waiting::add);
+                waiting.addAll(arrivals.take(step, bucket));
                 due.take(step);
             }
-            for (JoinInput arrival : waiting) {
-                file(arrival, bucket);
-            }
             for (Map.Entry<JoinKey, byte[]> episode : episodes.entries()) {
-                file(episode.getKey(), rules.due(JoinStateCodec.decode(episode.getValue())), bucket);
+                isDue(episode.getKey(), rules.due(codec.decode(episode.getValue())));
+            }
+            fileDue(bucket);
+            for (byte[] block : waiting) {
+                fileAnew(block, bucket);
             }
         }
+    }
+
+    private void fileAnew(byte[] block, int bucket) throws Exception {
+        reader.to(block);
+        while (!reader.isAtEnd()) {
+            int from = reader.at();
+            JoinKey.read(reader);
+            long step = steps.start(JoinEventCodec.read(reader).time());
+            arrivals.add(step, bucket, block, from, reader.at() - from);
+            calendar.add(step, bucket);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        // Flink keeps a task that has ended until the collector has come by twice.
+        if (arrivals != null) {
+            arrivals.clear();
+        }
+        super.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKey;
 import java.io.IOException;
 
 /**
@@ -47,12 +46,10 @@ public record JoinOutcome(
         PREDICTION_LATE(11),
         /** A label whose time was settled when it came, because its partition had been idle. */
         LABEL_LATE(12),
-        /** A prediction has come, and waits until its time is settled. */
-        PREDICTION_RECEIVED(13),
-        /** A label has come, and waits until its time is settled. */
-        LABEL_RECEIVED(14),
         /** See {@link JoinOutput#shared}. */
-        LABEL_SHARED(15);
+        LABEL_SHARED(13);
+
+        private static final Kind[] BY_CODE = values();
 
         private final int code;
 
@@ -65,12 +62,10 @@ public record JoinOutcome(
         }
 
         static Kind of(int code) throws IOException {
-            for (Kind kind : values()) {
-                if (kind.code == code) {
-                    return kind;
-                }
+            if (code >= BY_CODE.length) {
+                throw Numbers.damaged("the kind of an outcome is " + code);
             }
-            throw Numbers.damaged("the kind of an outcome is " + code);
+            return BY_CODE[code];
         }
 
         static Kind of(JoinLoss loss) {

@@ -1,6 +1,5 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKeySerializer;
 import dev.plumbline.job.flow.VersionedSerializer;
 import dev.plumbline.job.flow.VersionedSnapshot;
 import java.io.IOException;

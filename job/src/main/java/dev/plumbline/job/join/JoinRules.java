@@ -90,7 +90,7 @@ public final class JoinRules {
                 if (label.fed()) {
                     out.shared(label.time());
                 }
-                feed(lane, label.time(), label.value(), label.raw());
+                feed(lane, label.event());
             }
         }
         if (policy.isShared()) {
@@ -109,68 +109,77 @@ public final class JoinRules {
                 if (fed) {
                     out.shared(event.time());
                 }
-                feed(lane, event.time(), event.content(), event.raw());
+                feed(lane, event);
                 fed = true;
             } else {
                 past |= event.time() <= end(lane) + policy.remember();
             }
         }
         if (policy.early() > 0 && (policy.isShared() || !fed)) {
-            state.waiting().add(new WaitingLabel(event.time(), event.content(), event.raw(), fed, past));
+            state.waiting().add(new WaitingLabel(event, fed, past));
         } else if (!fed) {
-            refuse(past, event.time(), event.raw());
+            refuse(past, event);
         }
     }
 
-    private void refuse(boolean past, long time, byte[] raw) {
-        out.lost(past ? JoinLoss.LABEL_PAST_HORIZON : JoinLoss.LABEL_ORPHAN, Lane.NONE, time, raw);
+    private void refuse(boolean past, JoinEvent label) {
+        lose(past ? JoinLoss.LABEL_PAST_HORIZON : JoinLoss.LABEL_ORPHAN, label);
     }
 
     /** Gives a label to an open episode, whose labels come in the order of the events. */
-    private void feed(Lane lane, long time, byte[] value, byte[] raw) {
+    private void feed(Lane lane, JoinEvent label) {
+        byte[] value = label.content();
         // A label that was told has the shape of its prediction.
         if (!ShapeBytes.match(lane.stage == Stage.TOLD ? lane.label : lane.facts, value)) {
-            out.lost(JoinLoss.LABEL_SHAPE_MISMATCH, Lane.NONE, time, raw);
+            lose(JoinLoss.LABEL_SHAPE_MISMATCH, label);
             return;
         }
         switch (lane.stage) {
             case UNLABELLED -> {
                 if (policy.conflicts() == ConflictPolicy.FIRST) {
-                    out.labelled(lane.name, lane.time, lane.facts, time, value);
+                    out.labelled(lane.name, lane.time, lane.facts, label.time(), value);
                     lane.tell(value);
                 } else {
-                    lane.hold(time, value, raw);
+                    lane.hold(label.time(), value, label.raw());
                 }
             }
-            case TOLD -> repeat(Arrays.equals(lane.label, value), time, raw);
-            case HELD -> rival(lane, time, value, raw);
-            case CONFLICTED -> out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, time, raw);
+            case TOLD -> {
+                if (Arrays.equals(lane.label, value)) {
+                    out.duplicateLabel(label.time());
+                } else {
+                    lose(JoinLoss.LABEL_CONFLICT, label);
+                }
+            }
+            case HELD -> rival(lane, label, Arrays.equals(lane.label, value));
+            case CONFLICTED -> lose(JoinLoss.LABEL_CONFLICT, label);
             case TRACE -> throw new IllegalStateException("no episode is open");
         }
     }
 
     /** A label meets the one that is held. */
-    private void rival(Lane lane, long time, byte[] value, byte[] raw) {
-        boolean equal = Arrays.equals(lane.label, value);
+    private void rival(Lane lane, JoinEvent label, boolean equal) {
         if (policy.conflicts() == ConflictPolicy.LAST) {
-            repeat(equal, lane.labelTime, lane.labelRaw);
-            lane.hold(time, value, raw);
+            if (equal) {
+                out.duplicateLabel(lane.labelTime);
+            } else {
+                loseHeld(lane);
+            }
+            lane.hold(label.time(), label.content(), label.raw());
         } else if (equal) {
-            out.duplicateLabel(time);
+            out.duplicateLabel(label.time());
         } else {
-            out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, lane.labelTime, lane.labelRaw);
-            out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, time, raw);
+            loseHeld(lane);
+            lose(JoinLoss.LABEL_CONFLICT, label);
             lane.conflict();
         }
     }
 
-    /** A label gives way to another one of its prediction. */
-    private void repeat(boolean equal, long time, byte[] raw) {
-        if (equal) {
-            out.duplicateLabel(time);
-        } else {
-            out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, time, raw);
-        }
+    private void loseHeld(Lane lane) {
+        out.lost(JoinLoss.LABEL_CONFLICT, Lane.NONE, lane.labelTime, lane.labelRaw);
+    }
+
+    private void lose(JoinLoss reason, JoinEvent label) {
+        out.lost(reason, Lane.NONE, label.time(), label.raw());
     }
 
     /** Ends what has run out before a moment. */
@@ -181,7 +190,7 @@ public final class JoinRules {
                 break;
             }
             if (!label.fed()) {
-                refuse(label.past(), label.time(), label.raw());
+                refuse(label.past(), label.event());
             }
             expired++;
         }

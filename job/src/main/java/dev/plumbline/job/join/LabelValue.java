@@ -3,10 +3,8 @@ package dev.plumbline.job.join;
 import dev.plumbline.metric.DType;
 import dev.plumbline.metric.NdArray;
 import dev.plumbline.serde.Label;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * The value of a label in bytes, version 1: its shape ({@link ShapeBytes}), then its numbers in row-major order as big-endian doubles. The
@@ -16,27 +14,21 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 final class LabelValue {
     private LabelValue() {}
 
-    static byte[] of(Label label) {
+    static void write(Label label, DataOutput out) throws IOException {
         if (label.isScalar()) {
-            return scalar(label.yTrue());
+            out.writeByte(0);
+            // The highest byte first, as long as any is left.
+            for (long rest = Double.doubleToLongBits(label.yTrue()); rest != 0; rest <<= Byte.SIZE) {
+                out.writeByte((int) (rest >>> (Long.SIZE - Byte.SIZE)));
+            }
+            return;
         }
         NdArray array = label.yTrueArray();
-        return Memory.bytes(64, out -> {
-            ShapeBytes.write(array.shape(), out);
-            for (int i = 0; i < array.size(); i++) {
-                // -0 becomes 0, as in a scalar.
-                out.writeDouble(array.get(i) + 0.0);
-            }
-        });
-    }
-
-    private static byte[] scalar(double value) {
-        byte[] bytes = ByteBuffer.allocate(1 + Double.BYTES).putDouble(1, value).array();
-        int length = bytes.length;
-        while (length > 1 && bytes[length - 1] == 0) {
-            length--;
+        ShapeBytes.write(array.shape(), out);
+        for (int i = 0; i < array.size(); i++) {
+            // -0 becomes 0, as in a scalar.
+            out.writeDouble(array.get(i) + 0.0);
         }
-        return Arrays.copyOf(bytes, length);
     }
 
     /** Whether a value is a single number. */
@@ -46,12 +38,16 @@ final class LabelValue {
 
     /** The number of a value that is a single one. */
     static double scalar(byte[] value) {
-        return ByteBuffer.wrap(Arrays.copyOf(value, 1 + Double.BYTES)).getDouble(1);
+        long bits = 0;
+        for (int i = 1; i < value.length; i++) {
+            bits |= (value[i] & 0xffL) << (Long.SIZE - Byte.SIZE * i);
+        }
+        return Double.longBitsToDouble(bits);
     }
 
     /** The numbers of a value with axes. */
     static NdArray array(byte[] value, DType dtype) throws IOException {
-        DataInputDeserializer in = Memory.read(value);
+        ByteReader in = new ByteReader(value);
         int[] shape = ShapeBytes.read(in);
         return NdArray.of(dtype, shape, ShapeBytes.readNumbers(shape, in));
     }

@@ -1,6 +1,5 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKey;
 import dev.plumbline.job.label.JoinPolicy;
 import dev.plumbline.job.time.Durations;
 import dev.plumbline.serde.ReasonCode;

@@ -1,6 +1,5 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKey;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.label.JoinKeying;
 import dev.plumbline.job.label.JoinPolicy;
@@ -9,8 +8,8 @@ import dev.plumbline.serde.LabelStatus;
 import dev.plumbline.serde.Prediction;
 import dev.plumbline.serde.deadletter.DeadLetter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,13 @@ public final class MemoryJoin {
      */
     public void add(SourceRecord record) {
         JoinInput input = events.of(record);
-        byKey.computeIfAbsent(input.key(), none -> new ArrayList<>(2)).add(input.event());
+        ByteReader in = new ByteReader(Arrays.copyOf(input.bytes(), input.length()));
+        try {
+            JoinKey key = JoinKey.read(in);
+            byKey.computeIfAbsent(key, none -> new ArrayList<>(2)).add(JoinEventCodec.read(in));
+        } catch (IOException e) {
+            throw Memory.cannotFail(e);
+        }
     }
 
     /** Judges all records and forgets them. */
@@ -88,8 +93,9 @@ public final class MemoryJoin {
     private final class Teller implements JoinOutput {
         private final Output output;
         private final LossSentences sentences = new LossSentences(policy);
+        private final FactsReader facts = new FactsReader(dtype);
         private final SourceRecord record = new SourceRecord();
-        private JoinKey key = new JoinKey("", "", "");
+        private JoinKey key = JoinKey.of("", "", "");
 
         Teller(Output output) {
             this.output = output;
@@ -135,19 +141,20 @@ public final class MemoryJoin {
             try {
                 output.lost(loss, RawRecord.toDeadLetter(raw, sentences.of(loss, key, time)));
             } catch (IOException e) {
-                throw new UncheckedIOException("bytes in memory cannot be damaged", e);
+                throw Memory.cannotFail(e);
             }
         }
 
-        private void tell(LabelStatus status, byte[] lane, long time, byte[] facts, long age, byte @Nullable [] label) {
+        private void tell(
+                LabelStatus status, byte[] lane, long time, byte[] content, long age, byte @Nullable [] label) {
             try {
                 boolean inLanes = policy.keying() == JoinKeying.ID;
                 LaneName name = inLanes ? LaneName.of(lane) : new LaneName(key.model(), key.version());
-                PredictionFacts.fill(facts, label, name.model(), name.version(), time, dtype, record);
+                facts.fill(content, label, name.model(), name.version(), time, record);
                 record.prediction().setLabel(status, age);
                 output.decided(record.prediction());
             } catch (IOException e) {
-                throw new UncheckedIOException("bytes in memory cannot be damaged", e);
+                throw Memory.cannotFail(e);
             }
         }
     }

@@ -1,13 +1,12 @@
 package dev.plumbline.job.join;
 
-import dev.plumbline.job.flow.JoinKey;
 import dev.plumbline.job.join.JoinOutcome.Kind;
 import java.util.function.Consumer;
 
 /** Gives what the rules tell of the current key to whoever comes next. */
 final class OutcomeCollector implements JoinOutput {
     private final Consumer<JoinOutcome> next;
-    private JoinKey key = new JoinKey("", "", "");
+    private JoinKey key = JoinKey.of("", "", "");
 
     OutcomeCollector(Consumer<JoinOutcome> next) {
         this.next = next;
@@ -60,11 +59,6 @@ final class OutcomeCollector implements JoinOutput {
     /** Tells of an event that came when its time was settled. */
     void late(JoinEvent event) {
         tell(event.isLabel() ? Kind.LABEL_LATE : Kind.PREDICTION_LATE, event.lane(), event.time(), event.raw());
-    }
-
-    /** Tells of an event that waits from now on. */
-    void received(JoinEvent event) {
-        tell(event.isLabel() ? Kind.LABEL_RECEIVED : Kind.PREDICTION_RECEIVED, event.lane(), event.time(), Lane.NONE);
     }
 
     private void tell(Kind kind, byte[] lane, long time, byte[] content) {

@@ -1,7 +1,6 @@
 package dev.plumbline.job.join;
 
 import dev.plumbline.job.flow.FlowTypes;
-import dev.plumbline.job.flow.JoinKey;
 import dev.plumbline.job.flow.PostingBuffer;
 import dev.plumbline.job.flow.SourceRecord;
 import dev.plumbline.job.join.JoinOutcome.Kind;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Tells what the join has decided: predictions, with what became of their labels, to the windows; what is lost to the dead letters;
  * and each outcome to the ledger and to metrics. Has no state.
  *
- * <p>For the ledger a record waits from when it is received until it is decided, and what is labelled or negative is counted where it
+ * <p>For the ledger a record waits from when it passes the gate until it is decided, and what is labelled or negative is counted where it
  * reaches the windows.
  */
 public final class OutcomeOperator extends AbstractStreamOperator<SourceRecord>
@@ -43,6 +42,7 @@ public final class OutcomeOperator extends AbstractStreamOperator<SourceRecord>
     private transient StreamRecord<SourceRecord> element;
     private transient PostingBuffer postings;
     private transient LossSentences sentences;
+    private transient FactsReader facts;
     private transient Map<Kind, Counter> counters;
     private transient byte[] lane;
     private transient @Nullable LaneName laneName;
@@ -67,6 +67,7 @@ public final class OutcomeOperator extends AbstractStreamOperator<SourceRecord>
         element = new StreamRecord<>(record);
         postings = new PostingBuffer(posting -> output.collect(FlowTypes.POSTINGS, new StreamRecord<>(posting)));
         sentences = new LossSentences(policy);
+        facts = new FactsReader(dtype);
         lane = Lane.NONE;
         laneName = null;
         MetricGroup group = getMetricGroup().addGroup("plumbline");
@@ -84,8 +85,6 @@ public final class OutcomeOperator extends AbstractStreamOperator<SourceRecord>
         JoinOutcome outcome = input.getValue();
         count(outcome.kind());
         switch (outcome.kind()) {
-            case PREDICTION_RECEIVED -> ofModel(outcome).waiting(1);
-            case LABEL_RECEIVED -> ofLabels().waiting(1);
             case PREDICTED -> {
                 if (windows == WindowTime.PREDICTION) {
                     send(outcome, LabelStatus.AWAITED, outcome.time());
@@ -120,11 +119,13 @@ public final class OutcomeOperator extends AbstractStreamOperator<SourceRecord>
             case LABEL_PAST_HORIZON -> loseLabel(outcome, JoinLoss.LABEL_PAST_HORIZON);
             case LABEL_ORPHAN -> loseLabel(outcome, JoinLoss.LABEL_ORPHAN);
             case PREDICTION_LATE -> {
-                ofModel(outcome).notCounted(ReasonCode.LATE_AFTER_IDLE, 1);
+                PostingBuffer.Tally tally = ofModel(outcome);
+                tally.waiting(-1);
+                tally.notCounted(ReasonCode.LATE_AFTER_IDLE, 1);
                 sendDeadLetter(outcome, sentences.late(outcome.key(), outcome.time()));
             }
             case LABEL_LATE -> {
-                ofLabels().notCounted(ReasonCode.LATE_AFTER_IDLE, 1);
+                decideLabel(ReasonCode.LATE_AFTER_IDLE);
                 sendDeadLetter(outcome, sentences.late(outcome.key(), outcome.time()));
             }
         }
@@ -182,13 +183,12 @@ public final class OutcomeOperator extends AbstractStreamOperator<SourceRecord>
     private void send(JoinOutcome outcome, LabelStatus status, long time) throws IOException {
         JoinKey key = outcome.key();
         boolean labelled = status == LabelStatus.LABELLED;
-        PredictionFacts.fill(
+        facts.fill(
                 outcome.content(),
                 labelled ? outcome.label() : null,
                 model(outcome),
                 policy.keying() == JoinKeying.ID ? laneName(outcome).version() : key.version(),
                 time,
-                dtype,
                 record);
         record.prediction().setLabel(status, labelled ? outcome.labelTime() - outcome.time() : 0);
         output.collect(element.replace(record, time));

@@ -1,9 +1,7 @@
 package dev.plumbline.job.join;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * The shape in front of a prediction's facts and of a label's value: the number of axes, then the length of each, as {@linkplain
@@ -14,10 +12,8 @@ final class ShapeBytes {
     /** Deeper than any record may nest. */
     private static final int MAX_AXES = 1_000;
 
-    /** So many doubles fit into one string of bytes. */
-    private static final int MAX_NUMBERS = Integer.MAX_VALUE / Double.BYTES;
-
-    private static final int CHUNK = 1 << 13;
+    /** The shape of a single row of a single output. */
+    static final int[] NO_AXES = {};
 
     private ShapeBytes() {}
 
@@ -29,29 +25,34 @@ final class ShapeBytes {
         }
     }
 
-    static int[] read(DataInput in) throws IOException {
-        int axes = Numbers.readCount(in);
-        Numbers.require(axes <= MAX_AXES, "an array has " + axes + " axes");
+    static int[] read(ByteReader in) throws IOException {
+        int axes = in.count(Integer.MAX_VALUE);
+        if (axes == 0) {
+            return NO_AXES;
+        }
+        if (axes > MAX_AXES) {
+            throw Numbers.damaged("an array has " + axes + " axes");
+        }
         int[] shape = new int[axes];
         for (int axis = 0; axis < axes; axis++) {
-            shape[axis] = Numbers.readCount(in);
+            shape[axis] = in.count(Integer.MAX_VALUE);
         }
         return shape;
     }
 
-    /** Reads as many doubles as the shape holds; those that are not there cost no memory. */
-    static double[] readNumbers(int[] shape, DataInput in) throws IOException {
+    /** Reads as many doubles as the shape holds. */
+    static double[] readNumbers(int[] shape, ByteReader in) throws IOException {
+        long most = in.left() / Double.BYTES;
         long size = 1;
         for (int length : shape) {
-            size = Math.min(size * length, MAX_NUMBERS + 1L);
-        }
-        Numbers.require(size <= MAX_NUMBERS, "an array is too large");
-        double[] numbers = new double[(int) Math.min(size, CHUNK)];
-        for (int i = 0; i < size; i++) {
-            if (i == numbers.length) {
-                numbers = Arrays.copyOf(numbers, (int) Math.min(size, 2L * i));
+            size *= length;
+            if (size > most) {
+                throw Numbers.damaged("an array of " + size + " numbers or more has " + in.left() + " bytes");
             }
-            numbers[i] = in.readDouble();
+        }
+        double[] numbers = new double[(int) size];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = in.float64();
         }
         return numbers;
     }

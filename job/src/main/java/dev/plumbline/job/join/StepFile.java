@@ -29,6 +29,11 @@ final class StepFile<T> {
         state.add(item);
     }
 
+    void addAll(long step, List<T> items) throws Exception {
+        state.setCurrentNamespace(step);
+        state.addAll(items);
+    }
+
     /** Returns what is filed under a step, and removes it. */
     List<T> take(long step) throws Exception {
         state.setCurrentNamespace(step);

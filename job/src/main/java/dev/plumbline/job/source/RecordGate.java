@@ -85,7 +85,9 @@ public final class RecordGate implements Gate {
 
     @Override
     public void passed(SourceRecord record) {
-        tally(record).in(1);
+        PostingBuffer.Tally tally = tally(record);
+        tally.in(1);
+        tally.waiting(1);
     }
 
     @Override

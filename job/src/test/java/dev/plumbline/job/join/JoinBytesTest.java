@@ -44,16 +44,28 @@ class JoinBytesTest {
         return label;
     }
 
+    private static byte[] valueOf(Label label) {
+        return Memory.bytes(out -> LabelValue.write(label, out));
+    }
+
+    private static byte[] factsOf(SourceRecord record, boolean withVersion) {
+        return Memory.bytes(out -> PredictionFacts.write(record, withVersion, out));
+    }
+
+    private static byte[] rawOf(SourceRecord record) {
+        return Memory.bytes(out -> RawRecord.write(record, out));
+    }
+
     private static SourceRecord filled(byte[] facts, byte @Nullable [] label) throws IOException {
         SourceRecord record = new SourceRecord();
-        PredictionFacts.fill(facts, label, "ctr", "from the key", 5, DType.FLOAT32, record);
+        new FactsReader(DType.FLOAT32).fill(facts, label, "ctr", "from the key", 5, record);
         return record;
     }
 
     @ParameterizedTest
     @CsvSource({"0, 00", "-0.0, 00", "1, 003ff0", "0.5, 003fe0", "0.1, 003fb999999999999a"})
     void aLabelTakesAsManyBytesAsItNeeds(double value, String hex) {
-        byte[] bytes = LabelValue.of(label(value));
+        byte[] bytes = valueOf(label(value));
 
         assertThat(hex(bytes)).isEqualTo(hex);
         assertThat(LabelValue.isScalar(bytes)).isTrue();
@@ -67,7 +79,7 @@ class JoinBytesTest {
             double a = random.nextBoolean() ? random.nextInt(9) / 8.0 : random.nextDouble();
             double b = random.nextBoolean() ? random.nextInt(9) / 8.0 : random.nextDouble();
 
-            assertThat(Integer.signum(Arrays.compareUnsigned(LabelValue.of(label(a)), LabelValue.of(label(b)))))
+            assertThat(Integer.signum(Arrays.compareUnsigned(valueOf(label(a)), valueOf(label(b)))))
                     .isEqualTo(Double.compare(a, b));
         }
     }
@@ -76,7 +88,7 @@ class JoinBytesTest {
     void arraysOfLabelsComeBack() throws IOException {
         Label label = new Label();
         label.setArray(NdArray.of(DType.FLOAT32, new int[] {1, 2}, new double[] {-0.0, 1}));
-        byte[] bytes = LabelValue.of(label);
+        byte[] bytes = valueOf(label);
 
         assertThat(hex(bytes)).isEqualTo("020102" + "0000000000000000" + "3ff0000000000000");
         assertThat(LabelValue.array(bytes, DType.FLOAT32))
@@ -85,8 +97,8 @@ class JoinBytesTest {
 
     @Test
     void aScalarPredictionIsSmallAndComesBackWithItsLabel() throws IOException {
-        byte[] facts = PredictionFacts.of(Records.valid("ctr", 0, 1, 5, 1, 0.5, 1), true);
-        SourceRecord back = filled(facts, LabelValue.of(label(1)));
+        byte[] facts = factsOf(Records.valid("ctr", 0, 1, 5, 1, 0.5, 1), true);
+        SourceRecord back = filled(facts, valueOf(label(1)));
 
         assertThat(hex(facts)).isEqualTo("0010" + "3fe0000000000000" + "0137");
         assertThat(back.prediction())
@@ -102,7 +114,7 @@ class JoinBytesTest {
         record.prediction().setScalar(1, 0.25, 3);
         record.setAdmitted(false);
         record.setOverflow(0x8001);
-        byte[] facts = PredictionFacts.of(record, false);
+        byte[] facts = factsOf(record, false);
         SourceRecord back = filled(facts, null);
 
         assertThat(hex(facts))
@@ -119,7 +131,7 @@ class JoinBytesTest {
     void arraysComeBackWithZerosWhereNoLabelCame() throws IOException {
         SourceRecord record = Records.valid("ctr", 0, 1, 5);
         record.prediction().setArrays(PAIR, PAIR, NdArray.vector(DType.FLOAT32, 2));
-        byte[] facts = PredictionFacts.of(record, false);
+        byte[] facts = factsOf(record, false);
         SourceRecord back = filled(facts, null);
 
         assertThat(hex(facts))
@@ -130,9 +142,9 @@ class JoinBytesTest {
         assertThat(back.prediction().sampleWeightArray()).isEqualTo(NdArray.vector(DType.FLOAT32, 2));
         Label fits = new Label();
         fits.setArray(PAIR);
-        assertThat(ShapeBytes.match(facts, LabelValue.of(fits))).isTrue();
-        assertThat(ShapeBytes.match(facts, LabelValue.of(label(1)))).isFalse();
-        assertThat(filled(facts, LabelValue.of(fits)).prediction().yTrueArray()).isEqualTo(PAIR);
+        assertThat(ShapeBytes.match(facts, valueOf(fits))).isTrue();
+        assertThat(ShapeBytes.match(facts, valueOf(label(1)))).isFalse();
+        assertThat(filled(facts, valueOf(fits)).prediction().yTrueArray()).isEqualTo(PAIR);
     }
 
     @Test
@@ -140,10 +152,10 @@ class JoinBytesTest {
         NdArray row = NdArray.of(DType.FLOAT32, new int[] {1, 1}, new double[] {0.5});
         SourceRecord record = Records.valid("ctr", 0, 1, 5);
         record.prediction().setArrays(row, row, NdArray.scalar(DType.FLOAT32, 2));
-        byte[] facts = PredictionFacts.of(record, false);
+        byte[] facts = factsOf(record, false);
 
-        assertThat(ShapeBytes.match(facts, LabelValue.of(label(1)))).isTrue();
-        assertThat(filled(facts, LabelValue.of(label(1))).prediction().yTrueArray())
+        assertThat(ShapeBytes.match(facts, valueOf(label(1)))).isTrue();
+        assertThat(filled(facts, valueOf(label(1))).prediction().yTrueArray())
                 .isEqualTo(NdArray.of(DType.FLOAT32, new int[] {1, 1}, new double[] {1}));
     }
 
@@ -157,11 +169,11 @@ class JoinBytesTest {
                 new byte[] {7},
                 () -> List.of(new Header("h", null), new Header("é", "x".getBytes(StandardCharsets.UTF_8))));
         for (SourceRecord record : List.of(full, Records.valid("ctr", 3, 1, 5))) {
-            DeadLetter letter = RawRecord.toDeadLetter(RawRecord.of(record), reason);
+            DeadLetter letter = RawRecord.toDeadLetter(rawOf(record), reason);
 
             assertThat(letter).isEqualTo(record.toDeadLetter(reason));
         }
-        assertThat(hex(RawRecord.of(full)))
+        assertThat(hex(rawOf(full)))
                 .isEqualTo("0174" + "01" + "ac02" + "ffffffffffffffffff01" + "00" + "0207" + "02" + "016800"
                         + "02c3a90278");
     }
@@ -195,10 +207,7 @@ class JoinBytesTest {
                 new JoinPolicy(JoinKeying.MODEL_AND_ID, 1_000, 0, 0, ConflictPolicy.LAST, AbsencePolicy.IGNORE);
         SourceRecord record = Records.valid("ctr", 0, 1, 1_763_750_000_123L);
         JoinDriver driver = new JoinDriver(policy, new SettledTime(new Panes(10), 0));
-        driver.take(
-                "k",
-                JoinEvent.prediction(
-                        1_763_750_000_123L, Lane.NONE, PredictionFacts.of(record, true), RawRecord.of(record)));
+        driver.take("k", JoinEvent.prediction(1_763_750_000_123L, Lane.NONE, factsOf(record, true), rawOf(record)));
         driver.watermark(1_763_750_000_129L);
 
         assertThat(driver.stateBytes("k")).hasSize(24);

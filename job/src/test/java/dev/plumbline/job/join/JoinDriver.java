@@ -2,9 +2,7 @@ package dev.plumbline.job.join;
 
 import dev.plumbline.job.label.JoinPolicy;
 import dev.plumbline.job.time.SettledTime;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +76,7 @@ final class JoinDriver {
             bytes.firstUnsettled = Math.min(bytes.firstUnsettled, event.time());
             bytes.events = append(bytes.events, event);
         }
-        bytes.state = JoinStateCodec.encode(state);
+        bytes.state = new JoinStateCodec().encode(state);
         move(key, before, due(bytes, state));
         if (state.isEmpty() && rest.isEmpty()) {
             kept.remove(key);
@@ -129,7 +127,7 @@ final class JoinDriver {
             return new JoinState();
         }
         try {
-            return JoinStateCodec.decode(bytes.state);
+            return new JoinStateCodec().decode(bytes.state);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -137,12 +135,12 @@ final class JoinDriver {
 
     private static List<JoinEvent> events(Kept bytes) {
         List<JoinEvent> events = new ArrayList<>();
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.events));
+        ByteReader in = new ByteReader(bytes.events);
         try {
             for (int i = 0; i < bytes.eventCount; i++) {
                 events.add(JoinEventCodec.read(in));
             }
-            require(in.read() < 0, "bytes are left");
+            in.requireEnd("the events");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,11 +25,12 @@ class JoinStateCodecTest {
     private static final byte[] FACTS = {0, 9, 9};
     private static final byte[] VALUE = {0, 1};
     private static final byte[] RAW = {5, 6};
+    private static final JoinStateCodec CODEC = new JoinStateCodec();
 
     static Stream<Arguments> states() {
         JoinState early = new JoinState();
-        early.waiting().add(new WaitingLabel(-3, VALUE, RAW, false, true));
-        early.waiting().add(new WaitingLabel(-3, VALUE, RAW, true, false));
+        early.waiting().add(new WaitingLabel(JoinEvent.label(-3, VALUE, RAW), false, true));
+        early.waiting().add(new WaitingLabel(JoinEvent.label(-3, VALUE, RAW), true, false));
         JoinState shared = new JoinState();
         shared.addLane(new byte[] {'b'}).open(10, FACTS);
         shared.addLane(new byte[] {'a'}).time = 4;
@@ -62,11 +63,10 @@ class JoinStateCodecTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("states")
     void statesHaveTheBytesOfVersion1(String what, JoinState state, String hex) throws IOException {
-        assertThat(HexFormat.of().formatHex(JoinStateCodec.encode(state))).isEqualTo(hex);
-        assertThat(HexFormat.of().formatHex(JoinStateCodec.encode(JoinStateCodec.decode(JoinStateCodec.encode(state)))))
+        assertThat(HexFormat.of().formatHex(CODEC.encode(state))).isEqualTo(hex);
+        assertThat(HexFormat.of().formatHex(CODEC.encode(CODEC.decode(CODEC.encode(state)))))
                 .isEqualTo(hex);
-        assertThat(JoinStateCodec.decode(JoinStateCodec.encode(state)).isEmpty())
-                .isEqualTo(state.isEmpty());
+        assertThat(CODEC.decode(CODEC.encode(state)).isEmpty()).isEqualTo(state.isEmpty());
     }
 
     @ParameterizedTest
@@ -79,8 +79,7 @@ class JoinStateCodecTest {
         JoinEventCodec.write(event, new DataOutputStream(bytes));
 
         assertThat(HexFormat.of().formatHex(bytes.toByteArray())).isEqualTo(hex);
-        assertThat(JoinEventCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
-                .isEqualTo(event);
+        assertThat(JoinEventCodec.read(new ByteReader(bytes.toByteArray()))).isEqualTo(event);
     }
 
     @ParameterizedTest
@@ -98,7 +97,7 @@ class JoinStateCodecTest {
                 "0100ffffffffff7f | In the state of the join a length is 4398046511103; the bytes are damaged.",
             })
     void damagedBytesAreRefusedInASentence(String hex, String message) {
-        assertThatThrownBy(() -> JoinStateCodec.decode(HexFormat.of().parseHex(hex)))
+        assertThatThrownBy(() -> CODEC.decode(HexFormat.of().parseHex(hex)))
                 .isInstanceOf(IOException.class)
                 .hasMessage(message);
     }
@@ -108,7 +107,7 @@ class JoinStateCodecTest {
     void eventsOfAnotherVersionAreRefused(String head) {
         byte[] bytes = HexFormat.of().parseHex(head + "06020001020506");
 
-        assertThatThrownBy(() -> JoinEventCodec.read(new DataInputStream(new ByteArrayInputStream(bytes))))
+        assertThatThrownBy(() -> JoinEventCodec.read(new ByteReader(bytes)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("An event in the state of the join has version ");
     }
@@ -126,9 +125,9 @@ class JoinStateCodecTest {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             bytes = Arrays.copyOf(bytes, bytes.length - random.nextInt(2));
             try {
-                JoinState state = JoinStateCodec.decode(bytes);
-                byte[] again = JoinStateCodec.encode(state);
-                assertThat(JoinStateCodec.encode(JoinStateCodec.decode(again))).isEqualTo(again);
+                JoinState state = CODEC.decode(bytes);
+                byte[] again = CODEC.encode(state);
+                assertThat(CODEC.encode(CODEC.decode(again))).isEqualTo(again);
             } catch (IOException e) {
                 refused++;
             }
@@ -142,8 +141,7 @@ class JoinStateCodecTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Numbers.writeSigned(number, new DataOutputStream(bytes));
 
-        assertThat(Numbers.readSigned(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
-                .isEqualTo(number);
+        assertThat(new ByteReader(bytes.toByteArray()).signed()).isEqualTo(number);
         assertThat(bytes.size())
                 .isEqualTo(number >= -64 && number < 64 ? 1 : number >= -8192 && number < 8192 ? 2 : 10);
     }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Bytes of a {@link JoinEvent}, see {@link JoinEventCodec}. */
-public final class JoinEventSerializer extends VersionedSerializer<JoinEvent> {
+/** Bytes of a {@link JoinKey}, version 1: model, version and id as texts. */
+public final class JoinKeySerializer extends VersionedSerializer<JoinKey> {
 
     /** The serializer; it has no state. */
-    public static final JoinEventSerializer INSTANCE = new JoinEventSerializer();
+    public static final JoinKeySerializer INSTANCE = new JoinKeySerializer();
 
-    private JoinEventSerializer() {}
+    private JoinKeySerializer() {}
 
     @Override
     public boolean isImmutableType() {
@@ -20,18 +20,18 @@ public final class JoinEventSerializer extends VersionedSerializer<JoinEvent> {
     }
 
     @Override
-    public JoinEvent copy(JoinEvent from) {
+    public JoinKey copy(JoinKey from) {
         return from;
     }
 
     @Override
-    public void serialize(JoinEvent value, DataOutputView target) throws IOException {
-        JoinEventCodec.write(value, target);
+    public void serialize(JoinKey key, DataOutputView target) throws IOException {
+        key.write(target);
     }
 
     @Override
-    public JoinEvent deserialize(DataInputView source) throws IOException {
-        return JoinEventCodec.read(source);
+    public JoinKey deserialize(DataInputView source) throws IOException {
+        return JoinKey.of(Numbers.readString(source), Numbers.readString(source), Numbers.readString(source));
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class JoinEventSerializer extends VersionedSerializer<JoinEvent> {
     }
 
     /** The version of the layout. */
-    public static final class Snapshot extends VersionedSnapshot<JoinEvent> {
+    public static final class Snapshot extends VersionedSnapshot<JoinKey> {
         /** Called by Flink when state is restored. */
         public Snapshot() {
             super(1, INSTANCE);
