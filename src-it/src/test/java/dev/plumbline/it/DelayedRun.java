@@ -176,6 +176,7 @@ final class DelayedRun implements AutoCloseable {
                         rules,
                         WINDOWS,
                         SLICES,
+                        List.of(),
                         new Metrics(BinaryCrossentropyConfig.defaults(), CalibrationConfig.defaults()),
                         null),
                 ofThese);

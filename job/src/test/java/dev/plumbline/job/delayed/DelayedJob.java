@@ -13,108 +13,106 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a job is told, for its configuration and for the oracle.
- *
- * @param rules of the join
- * @param windows at least one
- * @param slices by names of attributes
- * @param metrics the sections that say what is measured, as the configuration writes them
- * @param outOfOrderness how far behind the newest record others are expected, in milliseconds
- * @param allowedLateness how much longer they are waited for, in milliseconds
- * @param checkpointInterval as the configuration writes it
- * @param reportAges at which cohorts are reported before they are final, in milliseconds
+ * What a job is told, for its configuration and for the oracle. Unless told otherwise: tumbling windows of ten seconds, for everyone and
+ * by two ways to cut, the loss and two cheap metrics.
  */
-record DelayedJob(
-        LabelRules rules,
-        List<WindowFamily> windows,
-        List<List<String>> slices,
-        String metrics,
-        long outOfOrderness,
-        long allowedLateness,
-        String checkpointInterval,
-        List<Long> reportAges) {
+final class DelayedJob {
 
-    /** Tumbling windows of ten seconds, everyone and two ways to cut, the loss and two cheap metrics. */
-    static DelayedJob of(LabelRules rules) {
-        return new DelayedJob(
-                rules,
-                List.of(WindowFamily.tumbling(10)),
-                List.of(List.of("country"), List.of("country", "device")),
-                "calibration: {metrics: [brier, calibration_ratio]}",
-                2_500,
-                0,
-                "100ms",
-                List.of(0L, rules.horizon() / 4, rules.horizon() - 1));
+    /** How far behind the newest record others are expected, in milliseconds. */
+    static final long OUT_OF_ORDERNESS = 2_500;
+
+    private final LabelRules rules;
+    private List<WindowFamily> windows = List.of(WindowFamily.tumbling(10));
+    private List<List<String>> slices = List.of(List.of("country"), List.of("country", "device"));
+    private List<String> outputs = List.of();
+    private String metrics = "calibration: {metrics: [brier, calibration_ratio]}";
+    private long allowedLateness;
+    private String checkpointInterval = "100ms";
+    private List<Long> reportAges;
+    private boolean mayBeLate;
+
+    DelayedJob(LabelRules rules) {
+        this.rules = rules;
+        this.reportAges = List.of(0L, rules.horizon() / 4, rules.horizon() - 1);
     }
 
-    DelayedJob withWindows(WindowFamily... others) {
-        return new DelayedJob(
-                rules,
-                List.of(others),
-                slices,
-                metrics,
-                outOfOrderness,
-                allowedLateness,
-                checkpointInterval,
-                reportAges);
+    LabelRules rules() {
+        return rules;
     }
 
-    DelayedJob withMetrics(String others) {
-        return new DelayedJob(
-                rules, windows, slices, others, outOfOrderness, allowedLateness, checkpointInterval, reportAges);
+    DelayedJob windows(WindowFamily... others) {
+        windows = List.of(others);
+        return this;
     }
 
-    DelayedJob withAllowedLateness(long millis) {
-        return new DelayedJob(rules, windows, slices, metrics, outOfOrderness, millis, checkpointInterval, reportAges);
+    /** Counts two outputs apart, for everyone and by country. */
+    DelayedJob twoOutputs() {
+        outputs = List.of("click", "buy");
+        slices = List.of(List.of("country"), List.of("output"), List.of("country", "output"));
+        return this;
     }
 
-    DelayedJob withCheckpointInterval(String interval) {
-        return new DelayedJob(rules, windows, slices, metrics, outOfOrderness, allowedLateness, interval, reportAges);
+    /** The sections that say what is measured, as the configuration writes them. */
+    DelayedJob metrics(String others) {
+        metrics = others;
+        return this;
     }
 
-    DelayedJob reportingAt(long... ages) {
-        List<Long> others = Arrays.stream(ages).boxed().toList();
-        return new DelayedJob(
-                rules, windows, slices, metrics, outOfOrderness, allowedLateness, checkpointInterval, others);
+    /** How much longer than the out-of-orderness records are waited for, in milliseconds. */
+    DelayedJob allowedLateness(long millis) {
+        allowedLateness = millis;
+        return this;
     }
 
-    /** For logs in which nothing is late. */
+    /** Some records come later than that. */
+    DelayedJob someLate() {
+        mayBeLate = true;
+        return this;
+    }
+
+    DelayedJob checkpointInterval(String interval) {
+        checkpointInterval = interval;
+        return this;
+    }
+
+    /** The ages at which cohorts are reported before they are final, in milliseconds. */
+    DelayedJob reportAt(long... ages) {
+        reportAges = Arrays.stream(ages).boxed().toList();
+        return this;
+    }
+
     LabelOracle.Job forTheOracle() {
-        return forTheOracle(false);
-    }
-
-    LabelOracle.Job forTheOracle(boolean mayBeLate) {
         JobConfig config = config(1);
         return new LabelOracle.Job(
                 rules,
                 windows,
                 slices,
+                outputs,
                 new Metrics(config.metric(), config.calibration().orElse(null)),
-                mayBeLate ? new Lateness(outOfOrderness, allowedLateness) : null);
+                mayBeLate ? new Lateness(OUT_OF_ORDERNESS, allowedLateness) : null);
     }
 
     JobConfig config(int parallelism) {
-        String reportAt = rules.windows() == LabelRules.Windows.LABEL
-                ? ""
-                : reportAges.stream().map(age -> age + "ms").collect(Collectors.joining(", ", ", report_at: [", "]"));
         return ConfigLoader.load(
                 """
                 source: {files: {path: predictions}}
                 labels: {files: {path: labels}, %s%s}
-                windows: [%s]
+                windows: %s
                 slices: %s
+                %s
                 %s
                 time: {out_of_orderness: %dms, allowed_lateness: %dms}
                 engine: {parallelism: %d, pane_buffer: %d, checkpoint_interval: %s, watermark_interval: 1ms}
                 """.formatted(
                                 rules.options(),
-                                reportAt,
+                                reportAt(),
                                 windows.stream()
                                         .map(window -> "{" + window.option() + "}")
-                                        .collect(Collectors.joining(", ")),
+                                        .toList(),
                                 slices,
+                                outputs.isEmpty() ? "" : "outputs: " + outputs,
                                 metrics,
-                                outOfOrderness,
+                                OUT_OF_ORDERNESS,
                                 allowedLateness,
                                 parallelism,
                                 parallelism == 2 ? 100 : 65_536,
@@ -122,5 +120,17 @@ record DelayedJob(
                 "test",
                 List.of(),
                 Map.of());
+    }
+
+    /** Windows by the time of labels have no ages. */
+    private String reportAt() {
+        return rules.windows() == LabelRules.Windows.LABEL
+                ? ""
+                : reportAges.stream().map(age -> age + "ms").collect(Collectors.joining(", ", ", report_at: [", "]"));
+    }
+
+    @Override
+    public String toString() {
+        return rules.options();
     }
 }

@@ -40,21 +40,24 @@ final class DelayedRun implements AutoCloseable {
     private final Registry<Reports> reports;
     private final Registry<Letters> letters;
     private final Registry<Balances> balances;
-    private final long seed;
+    private @Nullable GeneratedLog predictions;
 
-    /**
-     * Prepares a run.
-     *
-     * @param mayRepeat whether the job is going to fail and say some things twice
-     * @param seed decides which task reads which partition, and how partitions interleave
-     */
-    DelayedRun(DelayedJob job, Logs logs, boolean mayRepeat, long seed) {
+    /** Prepares a run in which everything is said once. */
+    DelayedRun(DelayedJob job, Logs logs) {
+        this(job, logs, false);
+    }
+
+    private DelayedRun(DelayedJob job, Logs logs, boolean mayRepeat) {
         this.job = job;
         this.logs = new Registry<>(logs);
         this.reports = new Registry<>(new Reports(mayRepeat));
         this.letters = new Registry<>(new Letters(logs));
         this.balances = new Registry<>(new Balances());
-        this.seed = seed;
+    }
+
+    /** Prepares a run that is going to fail and say some things twice. */
+    static DelayedRun thatRepeats(DelayedJob job, Logs logs) {
+        return new DelayedRun(job, logs, true);
     }
 
     /** Reads both logs to their ends, or what comes after a savepoint. */
@@ -107,7 +110,7 @@ final class DelayedRun implements AutoCloseable {
             flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-        LogContent predictions = new LogContent.Predictions(config.fields(), config.decodeOptions());
+        LogContent predicted = new LogContent.Predictions(config.fields(), config.decodeOptions());
         LogContent known = new LogContent.Labels(config.labels().orElseThrow().fields(), config.decodeOptions());
         // Labels are never what fails, or it would be two failures.
         Interruption ofLabels = new Interruption(interruption.checkpoints(), false);
@@ -116,7 +119,7 @@ final class DelayedRun implements AutoCloseable {
                 config,
                 Coverage.whole(),
                 new Inputs(
-                        source(config, Logs.PREDICTIONS, predictions, interruption),
+                        source(config, Logs.PREDICTIONS, predicted, interruption),
                         source(config, Logs.LABELS, known, ofLabels)),
                 new Book<>(reports),
                 new Book<>(letters),
@@ -126,16 +129,29 @@ final class DelayedRun implements AutoCloseable {
 
     private LogSource source(JobConfig config, String topic, LogContent content, Interruption interruption) {
         MemoryLog log = new MemoryLog(logs, topic);
-        Lateness lateness = new Lateness(Panes.of(config.windows()), job.outOfOrderness(), job.allowedLateness());
+        Lateness lateness = new Lateness(
+                Panes.of(config.windows()),
+                config.time().outOfOrderness().toMillis(),
+                config.time().allowedLateness().toMillis());
+        GeneratedLog source =
+                new GeneratedLog(log.sizes(), log, new RecordDecoder(content), StandardTraffic.SEED, interruption);
+        if (topic.equals(Logs.PREDICTIONS)) {
+            predictions = source;
+        }
         return new LogSource(
                 new ClockedSource<>(
-                        new GeneratedLog(log.sizes(), log, new RecordDecoder(content), seed, interruption),
+                        source,
                         lateness,
                         new SeriesLimit(
                                 config.limits().series(), config.limits().slices(), config.slices()),
                         LogIdentity.none()),
                 RecordWatermarks.bounded(config.time().outOfOrderness()),
                 new RecordGate(lateness));
+    }
+
+    /** Whether the failure that was asked for has happened. */
+    boolean hasFailed() {
+        return predictions != null && predictions.hasFailed();
     }
 
     Reports reports() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The numbers of one series in one window. */
 final class Cohort {
     private final Metrics metrics;
+    private final int output;
     private final BinaryCrossentropyAccumulator loss;
     private final @Nullable CalibrationAccumulator calibration;
     private long records;
@@ -23,8 +24,10 @@ final class Cohort {
     private long sumOfAges;
     private long maxAge = Long.MIN_VALUE;
 
-    Cohort(Metrics metrics) {
+    /** @param output which output alone is counted; {@link Series#ALL_OUTPUTS} for whole records */
+    Cohort(Metrics metrics, int output) {
         this.metrics = metrics;
+        this.output = output;
         this.loss = new BinaryCrossentropyAccumulator(metrics.loss());
         this.calibration = metrics.calibration() == null ? null : new CalibrationAccumulator(metrics.calibration());
     }
@@ -53,25 +56,36 @@ final class Cohort {
         count(prediction, prediction.yPred().zeros());
     }
 
-    /** One {@code update_state} call. */
+    /** One {@code update_state} call, of the whole record or of the column of one output. */
     private void count(PredictionRecord prediction, Numbers label) {
         records++;
+        Numbers yPred = output == Series.ALL_OUTPUTS
+                ? prediction.yPred()
+                : prediction.yPred().column(output);
+        Numbers yTrue = output == Series.ALL_OUTPUTS ? label : label.column(output);
         PredictionRecord.Weights weights = prediction.weights();
-        if (prediction.yPred().isSingle()) {
+        if (yPred.isSingle()) {
             double weight = weights == null ? 1 : weights.values()[0];
-            loss.update(label.values()[0], prediction.yPred().values()[0], weight);
+            loss.update(rounded(yTrue, label), rounded(yPred, label), rounded(weight, label));
             if (calibration != null) {
-                calibration.add(label.values()[0], prediction.yPred().values()[0], weight);
+                calibration.add(rounded(yTrue, label), rounded(yPred, label), rounded(weight, label));
             }
             return;
         }
-        NdArray yTrue = array(label);
-        NdArray yPred = array(prediction.yPred());
         NdArray sampleWeight = weights == null ? null : weights(prediction, weights);
-        loss.update(yTrue, yPred, sampleWeight);
+        loss.update(array(yTrue), array(yPred), sampleWeight);
         if (calibration != null) {
-            calibration.add(yTrue, yPred, sampleWeight);
+            calibration.add(array(yTrue), array(yPred), sampleWeight);
         }
+    }
+
+    /** A number of an array has its dtype from the beginning, one that stands alone is as it was written. */
+    private double rounded(Numbers single, Numbers of) {
+        return rounded(single.values()[0], of);
+    }
+
+    private double rounded(double value, Numbers of) {
+        return of.isSingle() ? value : dtype().round(value);
     }
 
     private NdArray array(Numbers numbers) {

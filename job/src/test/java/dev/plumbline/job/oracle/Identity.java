@@ -42,11 +42,19 @@ final class Identity {
         }
     }
 
-    private final long seed;
+    /**
+     * What all identities have in common.
+     *
+     * @param seed decides on everything
+     * @param twoOutputs whether all predictions have two outputs, but for those of another shape than others of their identity
+     */
+    record Kind(long seed, boolean twoOutputs) {}
+
+    private final Kind kind;
     private final int number;
 
-    Identity(long seed, int number) {
-        this.seed = seed;
+    Identity(Kind kind, int number) {
+        this.kind = kind;
         this.number = number;
     }
 
@@ -72,6 +80,9 @@ final class Identity {
 
     Form form() {
         int draw = draw(4, 100);
+        if (kind.twoOutputs()) {
+            return new Form[] {Form.PAIR, Form.ROW, Form.BATCH}[draw % 3];
+        }
         if (draw < 80) {
             return Form.NUMBER;
         }
@@ -153,6 +164,6 @@ final class Identity {
     }
 
     private long bits(int what) {
-        return Mix.of(seed, number, what);
+        return Mix.of(kind.seed(), number, what);
     }
 }

@@ -17,14 +17,14 @@ public final class LabelLogs implements Logs {
     /** No event is so long before the first. */
     private static final long LONG_BEFORE = 1L << 36;
 
-    private final long seed;
+    private final Identity.Kind kind;
     private final RecordWriter writer;
     private final Log predictions;
     private final Log labels;
 
-    LabelLogs(long seed, List<Planned> records, long end, Arrival arrival) {
-        this.seed = seed;
-        this.writer = new RecordWriter(seed);
+    LabelLogs(Identity.Kind kind, List<Planned> records, long end, Arrival arrival) {
+        this.kind = kind;
+        this.writer = new RecordWriter(kind);
         predictions = new Log(arrival.predictionPartitions(), records.size());
         labels = new Log(arrival.labelPartitions(), records.size());
         begin();
@@ -80,7 +80,7 @@ public final class LabelLogs implements Logs {
         for (int partition = 0; partition < predictions.sizes.length; partition++) {
             int number = FRAME + 1_000 * (1 + partition);
             for (String model : Identity.MODELS) {
-                while (!new Identity(seed, number).model(0).equals(model)) {
+                while (!new Identity(kind, number).model(0).equals(model)) {
                     number++;
                 }
                 predictions.add(partition, Planned.prediction(number, 0, FIRST, 0), FIRST);
@@ -93,7 +93,7 @@ public final class LabelLogs implements Logs {
         long[] keys = new long[records.size()];
         int bits = Long.SIZE - Long.numberOfLeadingZeros(keys.length);
         for (int i = 0; i < keys.length; i++) {
-            long delay = Long.remainderUnsigned(Mix.of(seed, i, 1), arrival.outOfOrderness() + 1);
+            long delay = Long.remainderUnsigned(Mix.of(kind.seed(), i, 1), arrival.outOfOrderness() + 1);
             keys[i] = ((records.get(i).time() + delay - LabelTraffic.START + LONG_BEFORE) << bits) | i;
         }
         Arrays.sort(keys);
@@ -101,7 +101,7 @@ public final class LabelLogs implements Logs {
             int i = (int) (key & ((1L << bits) - 1));
             Planned record = records.get(i);
             Log log = record.isLabel() ? labels : predictions;
-            long spread = arrival.byId() ? Mix.of(seed, record.identity(), 2) : Mix.of(seed, i, 2);
+            long spread = arrival.byId() ? Mix.of(kind.seed(), record.identity(), 2) : Mix.of(kind.seed(), i, 2);
             log.add(Mix.below(log.sizes.length, spread), record, (key >>> bits) - LONG_BEFORE + LabelTraffic.START);
         }
     }

@@ -1,15 +1,11 @@
 package dev.plumbline.job.oracle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.plumbline.job.oracle.KeyJudge.Fate;
 import dev.plumbline.job.oracle.LabelRules.Windows;
 import dev.plumbline.job.oracle.Logs.Sent;
 import dev.plumbline.job.oracle.RecordReader.Read;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.report.LedgerAccount;
-import dev.plumbline.serde.report.WindowReport;
-import dev.plumbline.serde.report.WindowReportEncoder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -18,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +27,8 @@ public final class LabelOracle {
      *
      * @param rules of the join
      * @param windows at least one
-     * @param slices the ways to cut the population, by names of attributes
+     * @param slices the ways to cut the population, by names of attributes, the reserved name of outputs among them
+     * @param outputs the names of the outputs; none if they are not counted apart
      * @param metrics what is measured
      * @param lateness which records are late; null for logs in which none is
      */
@@ -41,6 +36,7 @@ public final class LabelOracle {
             LabelRules rules,
             List<WindowFamily> windows,
             List<List<String>> slices,
+            List<String> outputs,
             Metrics metrics,
             @Nullable Lateness lateness) {}
 
@@ -49,8 +45,7 @@ public final class LabelOracle {
     private final Fates fates;
     private final Map<String, List<BitSet>> late;
     private final Map<LedgerAccount, Account> accounts = new HashMap<>();
-    private final Map<List<Object>, List<Sums>> sums = new HashMap<>();
-    private final Map<Series, Sums> series = new HashMap<>();
+    private final Population population;
     private final Map<ReasonCode, Long> reasons = new EnumMap<>(ReasonCode.class);
     private long labelled;
 
@@ -58,7 +53,8 @@ public final class LabelOracle {
         this.job = job;
         this.settledBefore = settledBefore;
         this.fates = new Fates(logs);
-        this.late = job.lateness() == null ? Map.of() : job.lateness().late(logs, job.windows());
+        this.population = new Population(job);
+        this.late = job.lateness() == null ? Map.of() : job.lateness().late(logs, job);
     }
 
     /** Reads both logs and decides everything. */
@@ -80,7 +76,7 @@ public final class LabelOracle {
 
     /** Why a record is refused by itself; null if it is not. */
     public static @Nullable ReasonCode flaw(String topic, Sent sent) {
-        return RecordReader.read(topic, sent).flaw();
+        return RecordReader.read(topic, sent, List.of()).flaw();
     }
 
     private void judge(Logs logs, int share) {
@@ -103,7 +99,7 @@ public final class LabelOracle {
 
     private void read(String topic, Place place, Sent sent, Map<String, Keyed> byKey) {
         boolean isLabel = topic.equals(Logs.LABELS);
-        Read read = RecordReader.read(topic, sent);
+        Read read = RecordReader.read(topic, sent, job.outputs());
         boolean isLate =
                 !late.isEmpty() && late.get(topic).get(place.partition()).get(place.offset());
         ReasonCode flaw = isLate ? ReasonCode.LATE : read.flaw();
@@ -134,7 +130,7 @@ public final class LabelOracle {
         @Override
         public void predicted(PredictionRecord prediction) {
             if (job.rules().windows() == Windows.PREDICTION) {
-                each(prediction, prediction.time(), Cohort::predicted);
+                population.each(prediction, prediction.time(), Cohort::predicted);
             }
         }
 
@@ -148,7 +144,7 @@ public final class LabelOracle {
             account(accountOf(prediction.model())).count();
             account(LedgerAccount.LABELS).count();
             long age = label.time() - prediction.time();
-            each(
+            population.each(
                     prediction,
                     job.rules().windows() == Windows.LABEL ? label.time() : prediction.time(),
                     cohort -> cohort.labelled(prediction, label.value(), age));
@@ -164,7 +160,7 @@ public final class LabelOracle {
             switch (fate) {
                 case NEGATIVE -> {
                     account(account).count();
-                    each(
+                    population.each(
                             prediction,
                             byLabel ? prediction.time() + job.rules().horizon() : prediction.time(),
                             cohort -> cohort.negative(prediction));
@@ -172,13 +168,13 @@ public final class LabelOracle {
                 case UNLABELLED -> {
                     refuse(account, ReasonCode.UNLABELLED);
                     if (!byLabel) {
-                        each(prediction, prediction.time(), Cohort::unlabelled);
+                        population.each(prediction, prediction.time(), Cohort::unlabelled);
                     }
                 }
                 case CONFLICTED -> {
                     refuse(account, ReasonCode.LABELS_DISAGREE);
                     if (!byLabel) {
-                        each(prediction, prediction.time(), Cohort::conflicted);
+                        population.each(prediction, prediction.time(), Cohort::conflicted);
                     }
                 }
             }
@@ -213,41 +209,9 @@ public final class LabelOracle {
         reasons.merge(reason, 1L, Long::sum);
     }
 
-    /** Does something to all sums in which a prediction is counted at a time. */
-    private void each(PredictionRecord prediction, long time, Consumer<Cohort> action) {
-        List<Sums> ofAll = sums.computeIfAbsent(
-                List.of(prediction.model(), prediction.version(), prediction.attributes()),
-                none -> series(prediction).stream()
-                        .map(one -> series.computeIfAbsent(one, first -> new Sums(job)))
-                        .toList());
-        for (Sums ofOne : ofAll) {
-            ofOne.at(time).forEach(action);
-        }
-    }
-
-    /** Everyone, and each slice that the prediction has all attributes for. */
-    private List<Series> series(PredictionRecord prediction) {
-        List<Series> all = new ArrayList<>();
-        all.add(new Series(prediction.model(), prediction.version(), Map.of()));
-        for (List<String> names : job.slices()) {
-            if (prediction.attributes().keySet().containsAll(names)) {
-                Map<String, String> slice = new TreeMap<>(prediction.attributes());
-                slice.keySet().retainAll(names);
-                all.add(new Series(prediction.model(), prediction.version(), slice));
-            }
-        }
-        return all;
-    }
-
     /** The reports, the value of each by its key; final ones, unless not everything is settled. */
     public SortedMap<String, String> reports() {
-        WindowReportEncoder encoder = new WindowReportEncoder();
-        SortedMap<String, String> reports = new TreeMap<>();
-        series.forEach((who, itsSums) -> itsSums.forEach((family, window, cohort) -> {
-            WindowReport report = cohort.report(who, family, window, job.rules(), settledBefore);
-            reports.put(new String(encoder.key(report), UTF_8), new String(encoder.value(report), UTF_8));
-        }));
-        return reports;
+        return population.reports(settledBefore);
     }
 
     /** The accounts of the ledger, nothing pending in any. */

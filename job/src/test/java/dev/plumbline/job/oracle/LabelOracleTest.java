@@ -63,6 +63,7 @@ class LabelOracleTest {
                 rules,
                 List.of(WindowFamily.tumbling(60)),
                 List.of(List.of("country")),
+                List.of(),
                 new Metrics(BinaryCrossentropyConfig.defaults(), null),
                 null);
     }
@@ -197,7 +198,7 @@ class LabelOracleTest {
             for (int partition = 0; partition < logs.partitions(topic); partition++) {
                 for (int offset = 0; offset < logs.size(topic, partition); offset++) {
                     Logs.Sent sent = logs.at(topic, partition, offset);
-                    Read read = RecordReader.read(topic, sent);
+                    Read read = RecordReader.read(topic, sent, List.of());
                     Flaw flaw = logs.planned(topic, partition, offset).flaw();
                     String meant = text(flaw == null ? null : flaw.reason(isLabel), read);
                     String decoded = isLabel

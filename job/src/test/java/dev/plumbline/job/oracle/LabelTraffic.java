@@ -19,7 +19,7 @@ public final class LabelTraffic {
     /** Times are multiples of this, so that many are equal and many lie on the edges of panes. */
     private static final long GRID = 50;
 
-    private final long seed;
+    private final Identity.Kind kind;
     private final LabelRules rules;
     private final long span;
     private final Random random;
@@ -38,11 +38,11 @@ public final class LabelTraffic {
     public record Arrival(
             int predictionPartitions, int labelPartitions, boolean byId, long outOfOrderness, boolean hasSilence) {}
 
-    private LabelTraffic(long seed, LabelRules rules, long span) {
-        this.seed = seed;
+    private LabelTraffic(Identity.Kind kind, LabelRules rules, long span) {
+        this.kind = kind;
         this.rules = rules;
         this.span = span;
-        this.random = new Random(seed);
+        this.random = new Random(kind.seed());
     }
 
     /**
@@ -52,7 +52,16 @@ public final class LabelTraffic {
      * @param span over how many milliseconds the first predictions of ids are spread
      */
     public static LabelTraffic generate(long seed, LabelRules rules, int predictions, long span) {
-        LabelTraffic traffic = new LabelTraffic(seed, rules, span);
+        return generate(new Identity.Kind(seed, false), rules, predictions, span);
+    }
+
+    /** Draws the same for models of two outputs, but for a few predictions that have another number of them. */
+    public static LabelTraffic ofTwoOutputs(long seed, LabelRules rules, int predictions, long span) {
+        return generate(new Identity.Kind(seed, true), rules, predictions, span);
+    }
+
+    private static LabelTraffic generate(Identity.Kind kind, LabelRules rules, int predictions, long span) {
+        LabelTraffic traffic = new LabelTraffic(kind, rules, span);
         int made = 0;
         for (int number = 1; made < predictions; number++) {
             made += traffic.add(number);
@@ -62,7 +71,7 @@ public final class LabelTraffic {
 
     /** Puts the records into two logs. */
     public LabelLogs arrive(Arrival arrival) {
-        return new LabelLogs(seed, records, START + span + 10 * rules.horizon(), arrival);
+        return new LabelLogs(kind, records, START + span + 10 * rules.horizon(), arrival);
     }
 
     /** How many records there are. */

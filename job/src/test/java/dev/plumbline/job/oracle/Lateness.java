@@ -15,26 +15,26 @@ import java.util.Map;
 public record Lateness(long outOfOrderness, long allowedLateness) {
 
     /** The offsets of late records, by topic and partition. */
-    Map<String, List<BitSet>> late(Logs logs, List<WindowFamily> windows) {
-        long pane = windows.stream()
+    Map<String, List<BitSet>> late(Logs logs, LabelOracle.Job job) {
+        long pane = job.windows().stream()
                 .mapToLong(window -> gcd(window.size(), window.step()))
                 .reduce(0, Lateness::gcd);
         Map<String, List<BitSet>> late = new HashMap<>();
         for (String topic : Logs.TOPICS) {
             BitSet[] partitions = new BitSet[logs.partitions(topic)];
             for (int partition = 0; partition < partitions.length; partition++) {
-                partitions[partition] = late(logs, topic, partition, pane);
+                partitions[partition] = late(logs, topic, partition, pane, job.outputs());
             }
             late.put(topic, List.of(partitions));
         }
         return late;
     }
 
-    private BitSet late(Logs logs, String topic, int partition, long pane) {
+    private BitSet late(Logs logs, String topic, int partition, long pane, List<String> outputs) {
         BitSet late = new BitSet();
         long largest = Long.MIN_VALUE;
         for (int offset = 0; offset < logs.size(topic, partition); offset++) {
-            RecordReader.Read read = RecordReader.read(topic, logs.at(topic, partition, offset));
+            RecordReader.Read read = RecordReader.read(topic, logs.at(topic, partition, offset), outputs);
             if (read.flaw() == null) {
                 long paneEnd = Math.floorDiv(read.time(), pane) * pane + pane;
                 if (read.time() < largest && paneEnd + allowedLateness <= largest - outOfOrderness) {

@@ -60,6 +60,21 @@ record Numbers(int[] shape, double[] values, boolean isTable) implements Compara
         return order == 0 ? Arrays.compare(values, other.values) : order;
     }
 
+    /** How many outputs there are. */
+    int columns() {
+        return isSingle() ? 1 : shape[1];
+    }
+
+    /** The numbers of one output: a single one, or a column. */
+    Numbers column(int output) {
+        int rows = values.length / columns();
+        double[] column = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            column[row] = values[row * columns() + output];
+        }
+        return new Numbers(rows == 1 ? NO_AXES : new int[] {rows, 1}, column, true);
+    }
+
     /** Zeros in the same shape. */
     Numbers zeros() {
         return new Numbers(shape, new double[values.length], isTable);

@@ -67,8 +67,12 @@ final class RecordReader {
 
     private RecordReader() {}
 
-    /** Reads the record of a topic. */
-    static Read read(String topic, Sent sent) {
+    /**
+     * Reads the record of a topic.
+     *
+     * @param outputs the names of the outputs that a prediction must have; none for any
+     */
+    static Read read(String topic, Sent sent, List<String> outputs) {
         byte[] value = sent.value();
         if (value == null) {
             return Read.refused(null, ReasonCode.NO_VALUE);
@@ -96,6 +100,9 @@ final class RecordReader {
         Numbers numbers = Numbers.of(written);
         if (numbers == null || !numbers.areIn(0, 1)) {
             return Read.refused(model, isLabel ? ReasonCode.LABEL_OUT_OF_RANGE : ReasonCode.PREDICTION_OUT_OF_RANGE);
+        }
+        if (!isLabel && !outputs.isEmpty() && numbers.columns() != outputs.size()) {
+            return Read.refused(model, ReasonCode.SHAPE_MISMATCH);
         }
         String version = text(members.get("version"));
         return new Read(

@@ -15,13 +15,15 @@ final class Sums {
     }
 
     private final LabelOracle.Job job;
+    private final Series series;
     private final List<Map<Interval, Cohort>> byFamily = new ArrayList<>();
 
     /** The cohorts of a second, of which all windows are made. */
     private final Map<Long, List<Cohort>> bySecond = new HashMap<>();
 
-    Sums(LabelOracle.Job job) {
+    Sums(LabelOracle.Job job, Series series) {
         this.job = job;
+        this.series = series;
         job.windows().forEach(family -> byFamily.add(new HashMap<>()));
     }
 
@@ -33,7 +35,8 @@ final class Sums {
             known = new ArrayList<>();
             for (int i = 0; i < byFamily.size(); i++) {
                 for (Interval window : job.windows().get(i).at(time)) {
-                    known.add(byFamily.get(i).computeIfAbsent(window, none -> new Cohort(job.metrics())));
+                    known.add(byFamily.get(i)
+                            .computeIfAbsent(window, none -> new Cohort(job.metrics(), series.output())));
                 }
             }
             bySecond.put(second, known);
