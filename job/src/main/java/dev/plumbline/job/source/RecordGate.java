@@ -62,7 +62,7 @@ public final class RecordGate implements Gate {
         recordsIn.inc();
         Rejection rejection = record.rejection();
         if (rejection == null && lateness.isBehind(record.time(), watermark)) {
-            rejection = lateAfterIdle(record.time());
+            rejection = lateAfterIdle(record);
         }
         if (rejection == null) {
             return true;
@@ -112,14 +112,15 @@ public final class RecordGate implements Gate {
         return model == null || !record.admitted() ? postings.of(LedgerAccount.UNATTRIBUTED) : postings.ofModel(model);
     }
 
-    private Rejection lateAfterIdle(long time) {
+    private Rejection lateAfterIdle(SourceRecord record) {
         return new Rejection(
                 ReasonCode.LATE_AFTER_IDLE,
                 "",
-                "The record's time " + Instant.ofEpochMilli(time)
+                "The record's time " + Instant.ofEpochMilli(record.time())
                         + " is in order for its partition, but the partition was idle or"
                         + " new, and the others have finished every pane up to "
                         + Instant.ofEpochMilli(watermark - lateness.allowedLateness())
-                        + "; raise time.idleness, or replay the topic.");
+                        + "; raise " + (record.isLabel() ? "labels.idleness" : "time.idleness")
+                        + ", or replay the topic.");
     }
 }

@@ -52,6 +52,24 @@ class RecordGateTest {
     }
 
     @Test
+    void namesTheIdlenessOfTheLogThatWasIdle() {
+        SourceRecord label = SourceRecord.ofLabels();
+        label.setPosition("labels", 0, 0, 59);
+        label.label().setOrigin("ctr", "", "a1", 59);
+        label.accept();
+        gate.advanceTo(69);
+
+        gate.admits(Records.valid("ctr", 1, 0, 59));
+        gate.admits(label);
+
+        assertThat(letters)
+                .extracting(letter -> letter.rejection().message())
+                .satisfiesExactly(
+                        prediction -> assertThat(prediction).endsWith("raise time.idleness, or replay the topic."),
+                        ofLabel -> assertThat(ofLabel).endsWith("raise labels.idleness, or replay the topic."));
+    }
+
+    @Test
     void setsApartWhatComesAfterItsPaneWasFinished() {
         gate.advanceTo(69);
 
