@@ -213,7 +213,7 @@ public final class PlumblineTopology {
         return labels.windows() == WindowTime.PREDICTION
                 ? Publication.ofCohorts(
                         settled, Duration.ofMillis(labels.policy().horizon()), labels.reportAges())
-                : Publication.whenRevised(settled, labels.policy().labelDelay());
+                : Publication.whenFinal(settled, labels.policy().labelDelay());
     }
 
     private static Configuration settings(JobConfig config) {

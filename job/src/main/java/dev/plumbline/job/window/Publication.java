@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * When windows are published, and from when on nothing changes them.
  *
  * @param lateness how long after its last millisecond a window is final, in milliseconds of the watermark
- * @param cohorts how windows ripen in which labels come in after the predictions; null if windows are revised whenever records come
- *     late
+ * @param moments how long after its last millisecond a window is published before it is final, whether it has changed or not, in
+ *     milliseconds of the watermark, ascending; null if it is published at its end instead, and again whenever records have come late
+ * @param cohorts how to tell how old windows of predictions are; null for other windows
  */
-public record Publication(long lateness, @Nullable Cohorts cohorts) implements Serializable {
+public record Publication(
+        long lateness,
+        @Nullable List<Long> moments,
+        @Nullable Cohorts cohorts) implements Serializable {
 
     /**
      * Windows of predictions whose labels come in over a horizon. At an age A of a window it is certain what becomes of each of its
@@ -23,10 +27,8 @@ public record Publication(long lateness, @Nullable Cohorts cohorts) implements S
      *
      * @param settled when it is certain that no event is missing
      * @param horizon how long labels are waited for, in milliseconds
-     * @param moments at which times after its last millisecond a window is published before it is final, in milliseconds of the
-     *     watermark, ascending
      */
-    record Cohorts(SettledTime settled, long horizon, List<Long> moments) implements Serializable {
+    record Cohorts(SettledTime settled, long horizon) implements Serializable {
 
         /** How long after the window's end labels have been waited for at least; from 0 to the horizon. */
         long awaited(long windowEnd, long watermark) {
@@ -41,7 +43,19 @@ public record Publication(long lateness, @Nullable Cohorts cohorts) implements S
      * @param lateness how long after its last millisecond records may still come, in milliseconds of the watermark
      */
     public static Publication whenRevised(long lateness) {
-        return new Publication(lateness, null);
+        return new Publication(lateness, null, null);
+    }
+
+    /**
+     * Windows of what is decided later than it happens, published once, when they are final. Each step of settled time may decide
+     * something of every window as far back as the delay: if each of these were a revision, a window would have as many as there are
+     * steps in the delay.
+     *
+     * @param settled when it is certain that no event is missing
+     * @param delay how long after its time in the window something is decided at most, in milliseconds
+     */
+    public static Publication whenFinal(SettledTime settled, long delay) {
+        return new Publication(moment(settled, delay), List.of(), null);
     }
 
     /**
@@ -58,22 +72,12 @@ public record Publication(long lateness, @Nullable Cohorts cohorts) implements S
                 .filter(moment -> moment < last)
                 .distinct()
                 .toList();
-        return new Publication(last, new Cohorts(settled, horizon.toMillis(), moments));
-    }
-
-    /**
-     * Windows of what is decided later than it happens: published as by {@link #whenRevised(long)}.
-     *
-     * @param settled when it is certain that no event is missing
-     * @param delay how long after its time in the window something is decided at most, in milliseconds
-     */
-    public static Publication whenRevised(SettledTime settled, long delay) {
-        return whenRevised(moment(settled, delay));
+        return new Publication(last, moments, new Cohorts(settled, horizon.toMillis()));
     }
 
     /** The trigger that publishes windows at these times. */
     Trigger<PaneSum, SeriesWindow> trigger() {
-        return cohorts == null ? new RevisionTrigger(lateness) : new CohortTrigger(cohorts.moments(), lateness);
+        return moments == null ? new RevisionTrigger(lateness) : new MomentTrigger(moments, lateness);
     }
 
     /** When an age is reached: everything up to the end of the window and so much longer is settled. Windows end where panes do. */

@@ -57,6 +57,22 @@ class DelayedReportsTest {
         assertThat(reports).as("settled before %d", settledBefore).isEqualTo(expected);
     }
 
+    /** Labels of one window are decided over a whole horizon; a report at each step would be hundreds of each window. */
+    @ParameterizedTest
+    @EnumSource(Conflicts.class)
+    void aWindowByTheTimeOfLabelsIsReportedOnce(Conflicts conflicts) throws Exception {
+        LabelRules rules = StandardTraffic.rules(JoinBy.MODEL_AND_ID, conflicts, Absence.NEGATIVE, Windows.LABEL);
+        DelayedJob job = new DelayedJob(rules).allowedLateness(1_700);
+        LabelLogs logs = StandardTraffic.logs(rules, StandardTraffic.outOfOrder());
+        LabelOracle oracle = LabelOracle.judge(job.forTheOracle(), logs);
+        try (DelayedRun run = new DelayedRun(job, logs)) {
+            run.toTheEnd(1, "hashmap", null);
+
+            Verdict.assertRight(run, oracle);
+            assertThat(run.reports().notFinal()).isZero();
+        }
+    }
+
     /** Records that come later than the job waits are judged by their own partitions alone, and then as if they had not come. */
     @ParameterizedTest
     @CsvSource({

@@ -24,6 +24,7 @@ final class Reports implements Book.Consumer<RevisedReport> {
     private final Map<Long, SortedMap<String, String>> early = new TreeMap<>();
     private final Map<String, Last> last = new HashMap<>();
     private @Nullable String firstFlaw;
+    private long notFinal;
 
     /** @param mayRepeat whether the job starts again from a checkpoint, after which it says once more what it has said since */
     Reports(boolean mayRepeat) {
@@ -44,6 +45,7 @@ final class Reports implements Book.Consumer<RevisedReport> {
             long settledBefore = report.end() + report.labels().cohort().awaited();
             early.computeIfAbsent(settledBefore, none -> new TreeMap<>()).put(key, value);
         }
+        notFinal += report.isFinal() ? 0 : 1;
         Last before = last.put(key, new Last(revised.revision(), report.isFinal(), report.labels()));
         if (!mayRepeat && revised.revision() != (before == null ? 0 : before.revision + 1)) {
             flaw("revision " + revised.revision() + " of " + key + " comes after " + before);
@@ -85,6 +87,11 @@ final class Reports implements Book.Consumer<RevisedReport> {
     /** The reports of cohorts before they were final, value by key, by the moment before which all was settled. */
     Map<Long, SortedMap<String, String>> early() {
         return early;
+    }
+
+    /** How many reports were not final. */
+    long notFinal() {
+        return notFinal;
     }
 
     /** What is wrong with the first report of which something is; null if nothing is. */

@@ -318,6 +318,23 @@ class SeriesWindowsTest {
     }
 
     @Test
+    void aWindowOfWhatIsDecidedLaterIsPublishedOnceHoweverOftenSomethingIsDecided() throws Exception {
+        // Panes of a minute, 10 s of lateness, 90 s until a label is decided: two whole panes.
+        SettledTime settled = new SettledTime(new Panes(MINUTES), 10_000);
+        var windows = open(Publication.whenFinal(settled, 90_000));
+
+        for (int pane = 0; pane < 3; pane++) {
+            send(windows, Sums.of("ctr", 0, 1));
+            windows.processWatermark(new Watermark((pane + 1) * MINUTES + 10_000 - 2));
+        }
+        assertThat(reports(windows)).isEmpty();
+        windows.processWatermark(new Watermark(3 * MINUTES + 10_000 - 1));
+
+        assertThat(reports(windows)).containsExactly("ctr tumbling 1m 0-1 records 3 final #0");
+        assertEmpty(windows);
+    }
+
+    @Test
     void aJumpPastSeveralAgesPublishesTheLastOfThem() throws Exception {
         SettledTime settled = new SettledTime(new Panes(MINUTES), 0);
         var windows = open(Publication.ofCohorts(

@@ -6,13 +6,13 @@ import org.apache.flink.streaming.api.windowing.triggers.Trigger;
 import org.apache.flink.streaming.api.windowing.triggers.TriggerResult;
 
 /**
- * Publishes a window at given times after its end, whether it has changed or not, since what it tells of its labels has grown older; and
- * for the last time when it is final. In between sums come in with almost every watermark and publish nothing.
+ * Publishes a window at given times after its end, if any are given, whether it has changed or not, since what it tells of its labels
+ * has grown older; and for the last time when it is final. In between sums come in with almost every watermark and publish nothing.
  *
  * <p>When a watermark jumps past several of these times at once, only the last of them publishes. One timer at a time is set. A restart
  * with other times finds timers of the old ones; each sees to it that there is one for the next time.
  */
-final class CohortTrigger extends Trigger<PaneSum, SeriesWindow> {
+final class MomentTrigger extends Trigger<PaneSum, SeriesWindow> {
 
     private final List<Long> moments;
     private final long lateness;
@@ -20,10 +20,11 @@ final class CohortTrigger extends Trigger<PaneSum, SeriesWindow> {
     /**
      * Creates the trigger.
      *
-     * @param moments times after the window's last millisecond, in milliseconds of the watermark, ascending, before {@code lateness}
+     * @param moments times after the window's last millisecond, in milliseconds of the watermark, ascending, before {@code lateness};
+     *     none to publish when it is final only
      * @param lateness when a window is final, likewise
      */
-    CohortTrigger(List<Long> moments, long lateness) {
+    MomentTrigger(List<Long> moments, long lateness) {
         this.moments = List.copyOf(moments);
         this.lateness = lateness;
     }
