@@ -29,6 +29,11 @@ public final class Fates {
         }
     }
 
+    /** Takes what became of a record. */
+    interface Visitor {
+        void visit(String topic, int partition, int offset, ReasonCode reason, int times);
+    }
+
     /** Takes note of a dead letter. */
     public void add(String topic, int partition, long offset, ReasonCode reason) {
         long[] fates = of(topic)[partition];
@@ -60,6 +65,22 @@ public final class Fates {
             }
         }
         return differences;
+    }
+
+    /** Tells of each record why and how often it became a dead letter. */
+    void forEach(Visitor visitor) {
+        places.forEach((topic, partitions) -> {
+            for (int partition = 0; partition < partitions.length; partition++) {
+                for (int offset = 0; offset < partitions[partition].length; offset++) {
+                    for (int reason = 0; reason < REASONS.size(); reason++) {
+                        int times = times(partitions[partition][offset], reason);
+                        if (times > 0) {
+                            visitor.visit(topic, partition, offset, REASONS.get(reason), times);
+                        }
+                    }
+                }
+            }
+        });
     }
 
     /** The same of logs that go on after these. */
