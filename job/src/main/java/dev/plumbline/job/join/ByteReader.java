@@ -20,6 +20,7 @@ final class ByteReader {
 
     private byte[] bytes;
     private int at;
+    private int end;
 
     /** A reader of nothing, until it is given something. */
     ByteReader() {
@@ -29,16 +30,23 @@ final class ByteReader {
     /** A reader at the beginning of these bytes, which are not copied. */
     ByteReader(byte[] bytes) {
         this.bytes = bytes;
+        this.end = bytes.length;
     }
 
     /** Goes to the beginning of these bytes, which are not copied. */
     ByteReader to(byte[] newBytes) {
+        return to(newBytes, 0, newBytes.length);
+    }
+
+    /** Goes to a part of these bytes, which are not copied, and ends behind it. */
+    ByteReader to(byte[] newBytes, int from, int newEnd) {
         bytes = newBytes;
-        at = 0;
+        at = from;
+        end = newEnd;
         return this;
     }
 
-    /** The bytes that are read. */
+    /** The bytes that are read, of which there may be more than the reader reads. */
     byte[] bytes() {
         return bytes;
     }
@@ -50,11 +58,11 @@ final class ByteReader {
 
     /** How many bytes have not been read. */
     int left() {
-        return bytes.length - at;
+        return end - at;
     }
 
     boolean isAtEnd() {
-        return at == bytes.length;
+        return at == end;
     }
 
     /** Says that everything must have been read. */
@@ -66,7 +74,7 @@ final class ByteReader {
 
     /** One byte, from 0 to 255. */
     int unsignedByte() throws IOException {
-        if (at == bytes.length) {
+        if (at == end) {
             throw tooShort();
         }
         return bytes[at++] & 0xff;
@@ -108,7 +116,7 @@ final class ByteReader {
 
     /** The length of a string, all bytes of which are there. */
     int length() throws IOException {
-        return count(bytes.length - at);
+        return count(end - at);
     }
 
     /** A double in eight bytes. */
@@ -133,13 +141,13 @@ final class ByteReader {
 
     /** An optional string. */
     byte @Nullable [] optional() throws IOException {
-        int lengthAndOne = count(bytes.length - at);
+        int lengthAndOne = count(end - at);
         return lengthAndOne == 0 ? null : slice(lengthAndOne - 1);
     }
 
     /** Goes so many bytes further. */
     void skip(int length) throws IOException {
-        if (length > bytes.length - at) {
+        if (length > end - at) {
             throw tooShort();
         }
         at += length;

@@ -18,10 +18,12 @@ import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps predictions and labels until they meet: {@link JoinRules} with Flink's state round it, and nothing else.
@@ -44,6 +46,8 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     private static final ListStateDescriptor<Long> OPEN_STEPS =
             new ListStateDescriptor<>("steps", LongSerializer.INSTANCE);
 
+    private static final long MOST_IN_MEMORY = 32 << 20;
+
     private final JoinPolicy policy;
     private final SettledTime settled;
     private final Steps steps;
@@ -57,6 +61,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     private transient JoinTerms terms;
     private transient ListState<Long> openSteps;
     private transient MapState<JoinKey, byte[]> episodes;
+    private transient StepFile<byte[]> filedArrivals;
     private transient Arrivals arrivals;
     private transient StepFile<JoinKey> due;
 
@@ -67,6 +72,13 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     private transient StepEvents events;
     private transient ByteReader reader;
     private transient JoinStateCodec codec;
+
+    /** That of the key at hand. */
+    private transient JoinState state;
+
+    /** The bytes of the states of the keys at hand. */
+    private transient byte[] @Nullable [] kept;
+
     private transient OutcomeCollector outcomes;
     private transient JoinRules rules;
     private transient StreamRecord<JoinOutcome> element;
@@ -115,15 +127,14 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     public void open() throws Exception {
         super.open();
         episodes = getRuntimeContext().getMapState(EPISODES);
-        arrivals = new Arrivals(
-                StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, ARRIVALS)),
-                bucket -> setCurrentKey(buckets.key(bucket)),
-                JoinBuckets.first(range),
-                JoinBuckets.behind(range));
+        filedArrivals = StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, ARRIVALS));
+        arrivals = new Arrivals(filedArrivals, bucket -> setCurrentKey(buckets.key(bucket)), mostInMemory());
         newlyDue = new HashMap<>();
         events = new StepEvents();
         reader = new ByteReader();
         codec = new JoinStateCodec();
+        state = new JoinState();
+        kept = new byte[64][];
         due = StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, DUE));
         element = new StreamRecord<>(null);
         outcomes = new OutcomeCollector(outcome -> output.collect(element.replace(outcome, outcome.time())));
@@ -131,6 +142,11 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
         if (terms.haveChanged()) {
             fileAnew();
         }
+    }
+
+    /** Where state is memory too, letting arrivals go there would only cost time. */
+    private long mostInMemory() {
+        return getKeyedStateBackend() instanceof HeapKeyedStateBackend ? Long.MAX_VALUE : MOST_IN_MEMORY;
     }
 
     @Override
@@ -162,33 +178,45 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
                 setCurrentKey(buckets.key(bucket));
                 settle(step, bucket);
             }
-            arrivals.close(step);
+            arrivals.close();
         }
         super.processWatermark(mark);
     }
 
     /** Judges all that happened in a step, and all that has run out in it, in the bucket at hand. */
     private void settle(long step, int bucket) throws Exception {
-        for (byte[] block : arrivals.take(step, bucket)) {
-            reader.to(block);
-            while (!reader.isAtEnd()) {
-                events.add(JoinKey.read(reader), JoinEventCodec.read(reader));
-            }
-        }
+        arrivals.take(step, bucket, arrival -> events.add(JoinKey.read(arrival), JoinEventCodec.read(arrival)));
         for (JoinKey key : due.take(step)) {
             events.add(key, null);
         }
-        events.judge((key, ofKey) -> settle(key, ofKey, steps.end(step)));
+        int keys = events.group();
+        look(keys);
+        for (int i = 0; i < keys; i++) {
+            settle(events.key(i), kept[i], events.events(i), steps.end(step));
+        }
+        events.clear();
         fileDue(bucket);
     }
 
-    private void settle(JoinKey key, List<JoinEvent> ofKey, long end) throws Exception {
-        byte[] kept = episodes.get(key);
-        if (kept == null && ofKey.isEmpty()) {
+    /** Looks up all states before the first one is judged: then most waits for memory of one look-up are over when the next one begins. */
+    private void look(int keys) throws Exception {
+        if (kept.length < keys) {
+            kept = new byte[2 * keys][];
+        }
+        for (int i = 0; i < keys; i++) {
+            kept[i] = episodes.get(events.key(i));
+        }
+    }
+
+    private void settle(JoinKey key, byte @Nullable [] known, List<JoinEvent> ofKey, long end) throws Exception {
+        if (known != null) {
+            codec.decode(known, state);
+        } else if (ofKey.isEmpty()) {
             // Was due twice: more had become known of the key since it was filed first.
             return;
+        } else {
+            state.clear();
         }
-        JoinState state = kept == null ? new JoinState() : codec.decode(kept);
         long before = rules.due(state);
         outcomes.setKey(key);
         rules.settle(state, ofKey, end);
@@ -198,7 +226,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
             if (after != before) {
                 isDue(key, after);
             }
-        } else if (kept != null) {
+        } else if (known != null) {
             episodes.remove(key);
         }
     }
@@ -224,7 +252,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
             setCurrentKey(buckets.key(bucket));
             List<byte[]> waiting = new ArrayList<>();
             for (long step : oldSteps) {
-                waiting.addAll(arrivals.take(step, bucket));
+                waiting.addAll(filedArrivals.take(step));
                 due.take(step);
             }
             for (Map.Entry<JoinKey, byte[]> episode : episodes.entries()) {
@@ -238,14 +266,14 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     }
 
     private void fileAnew(byte[] block, int bucket) throws Exception {
-        reader.to(block);
-        while (!reader.isAtEnd()) {
-            int from = reader.at();
-            JoinKey.read(reader);
-            long step = steps.start(JoinEventCodec.read(reader).time());
-            arrivals.add(step, bucket, block, from, reader.at() - from);
+        Arrivals.take(block, arrival -> {
+            int from = arrival.at();
+            int length = arrival.left();
+            JoinKey.read(arrival);
+            long step = steps.start(JoinEventCodec.read(arrival).time());
+            arrivals.add(step, bucket, block, from, length);
             calendar.add(step, bucket);
-        }
+        });
     }
 
     @Override

@@ -22,6 +22,12 @@ public final class JoinState {
     /** The state of a key of which nothing is known. */
     public JoinState() {}
 
+    /** Becomes the state of a key of which nothing is known. */
+    void clear() {
+        lanes.clear();
+        waiting.clear();
+    }
+
     /** Whether nothing is left to be kept. */
     public boolean isEmpty() {
         return lanes.isEmpty() && waiting.isEmpty();

@@ -31,10 +31,17 @@ final class JoinStateCodec {
 
     /** The state with these bytes; {@link IOException} with a sentence if they are none, or of another version. */
     JoinState decode(byte[] bytes) throws IOException {
-        in.to(bytes);
-        JoinState state = read();
-        in.requireEnd("a state");
+        JoinState state = new JoinState();
+        decode(bytes, state);
         return state;
+    }
+
+    /** As {@link #decode(byte[])}, into a state that is there already and forgets what it knew. */
+    void decode(byte[] bytes, JoinState into) throws IOException {
+        in.to(bytes);
+        into.clear();
+        read(into);
+        in.requireEnd("a state");
     }
 
     private void write(JoinState state) throws IOException {
@@ -75,13 +82,12 @@ final class JoinStateCodec {
         return time;
     }
 
-    private JoinState read() throws IOException {
+    private void read(JoinState state) throws IOException {
         int version = in.unsignedByte();
         if (version != VERSION) {
             throw new IOException("The state of the join has version " + version + ", but this release reads version "
                     + VERSION + "; restore it with the release that wrote it, or start without state.");
         }
-        JoinState state = new JoinState();
         long last = 0;
         for (int i = in.length(); i > 0; i--) {
             last = readLane(state, last);
@@ -89,7 +95,6 @@ final class JoinStateCodec {
         for (int i = in.length(); i > 0; i--) {
             last = readWaiting(state, last);
         }
-        return state;
     }
 
     private long readLane(JoinState state, long before) throws IOException {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <em>string</em> is its length as a number and its bytes; a <em>text</em> is a string in UTF-8. {@link ByteReader} reads them.
  */
 final class Numbers {
+    /** A number that fits into an int has so many bytes at most. */
+    static final int MOST_BYTES_OF_INT = 5;
+
     private static final int GROUP = 7;
     private static final int CHUNK = 1 << 16;
 
@@ -26,6 +29,18 @@ final class Numbers {
             rest >>>= GROUP;
         }
         out.writeByte((int) rest);
+    }
+
+    /** Puts a number that is not negative into an array that has room for it, and returns the index behind it. */
+    static int put(int number, byte[] into, int from) {
+        int at = from;
+        int rest = number;
+        while (rest > 0x7f) {
+            into[at++] = (byte) (rest | 0x80);
+            rest >>>= GROUP;
+        }
+        into[at++] = (byte) rest;
+        return at;
     }
 
     static void writeSigned(long number, DataOutput out) throws IOException {

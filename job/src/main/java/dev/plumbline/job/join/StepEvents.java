@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepEvents {
     private static final int SMALLEST = 64;
+    private static final int MOST_KEPT = 1 << 14;
 
     private JoinKey[] keys = new JoinKey[SMALLEST];
     private @Nullable JoinEvent[] events = new JoinEvent[SMALLEST];
@@ -20,14 +21,11 @@ final class StepEvents {
     private long[] order = new long[SMALLEST];
 
     private int size;
-    private final List<JoinEvent> ofKey = new ArrayList<>();
 
-    /** Takes a key with all of its events. */
-    @FunctionalInterface
-    interface Judge {
-        /** Judges the events of a key, of which there may be none; the list is used again afterwards. */
-        void judge(JoinKey key, List<JoinEvent> events) throws Exception;
-    }
+    /** Where in the order each group begins, and behind the last one. */
+    private int[] groups = new int[SMALLEST + 1];
+
+    private final List<JoinEvent> ofKey = new ArrayList<>();
 
     /** Adds an event of a key, or only the key. */
     void add(JoinKey key, @Nullable JoinEvent event) {
@@ -35,6 +33,7 @@ final class StepEvents {
             keys = Arrays.copyOf(keys, 2 * size);
             events = Arrays.copyOf(events, 2 * size);
             order = Arrays.copyOf(order, 2 * size);
+            groups = new int[2 * size + 1];
         }
         keys[size] = key;
         events[size] = event;
@@ -42,38 +41,30 @@ final class StepEvents {
         size++;
     }
 
-    /** Hands over each key once, with its events, and forgets all. */
-    void judge(Judge judge) throws Exception {
+    /** Brings what was added into groups, one for each key, and returns how many there are. */
+    int group() {
         Arrays.sort(order, 0, size);
+        int count = 0;
         for (int from = 0; from < size; ) {
             int to = from + 1;
             boolean mixed = false;
             while (to < size && hash(to) == hash(from)) {
-                mixed |= !key(to).equals(key(from));
+                mixed |= !keyAt(to).equals(keyAt(from));
                 to++;
             }
             if (mixed) {
                 sortByKey(from, to);
             }
-            judge(from, to, judge);
-            from = to;
-        }
-        clear();
-    }
-
-    private void judge(int from, int to, Judge judge) throws Exception {
-        int at = from;
-        while (at < to) {
-            JoinKey key = key(at);
-            ofKey.clear();
-            for (; at < to && key.equals(key(at)); at++) {
-                JoinEvent event = events[(int) order[at]];
-                if (event != null) {
-                    ofKey.add(event);
+            groups[count++] = from;
+            for (int at = from + 1; mixed && at < to; at++) {
+                if (!keyAt(at).equals(keyAt(at - 1))) {
+                    groups[count++] = at;
                 }
             }
-            judge.judge(key, ofKey);
+            from = to;
         }
+        groups[count] = size;
+        return count;
     }
 
     /** Different keys of one hash, which chance makes of few and only bad will of many. */
@@ -86,7 +77,24 @@ final class StepEvents {
         System.arraycopy(sorted, 0, order, from, sorted.length);
     }
 
-    private JoinKey key(int place) {
+    /** The key of a group. */
+    JoinKey key(int group) {
+        return keyAt(groups[group]);
+    }
+
+    /** The events of a group, of which there may be none; the list is used again for the next one. */
+    List<JoinEvent> events(int group) {
+        ofKey.clear();
+        for (int at = groups[group]; at < groups[group + 1]; at++) {
+            JoinEvent event = events[(int) order[at]];
+            if (event != null) {
+                ofKey.add(event);
+            }
+        }
+        return ofKey;
+    }
+
+    private JoinKey keyAt(int place) {
         return keys[(int) order[place]];
     }
 
@@ -94,12 +102,14 @@ final class StepEvents {
         return (int) (order[place] >>> Integer.SIZE);
     }
 
-    private void clear() {
+    /** Forgets all. */
+    void clear() {
         ofKey.clear();
-        if (size > SMALLEST) {
+        if (order.length > MOST_KEPT) {
             keys = new JoinKey[SMALLEST];
             events = new JoinEvent[SMALLEST];
             order = new long[SMALLEST];
+            groups = new int[SMALLEST + 1];
         } else {
             Arrays.fill(keys, 0, size, null);
             Arrays.fill(events, 0, size, null);

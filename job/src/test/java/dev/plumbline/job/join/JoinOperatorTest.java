@@ -166,7 +166,7 @@ class JoinOperatorTest {
         assertThat(openIds(join)).isZero();
     }
 
-    /** 48 MB of which a few are larger than a block; a task keeps 32 MiB in memory. */
+    /** 48 MB, some arrivals larger than a chunk; a task keeps 32 MiB beside its state, unless state is memory too. */
     @ParameterizedTest
     @ValueSource(strings = {"heap", "rocksdb"})
     void whatIsTooMuchForMemoryWaitsInState(String backend) throws Exception {
@@ -177,10 +177,11 @@ class JoinOperatorTest {
             byte[] raw = new byte[i % 700 == 0 ? 100_000 : 11_300];
             take(join, Integer.toString(i), JoinEvent.prediction(i % 5_000, Lane.NONE, new byte[] {0, 1}, raw));
             if (i == 100) {
-                assertThat(filed(join, "arrivals")).isLessThan(5);
+                assertThat(filed(join, "arrivals")).isZero();
             }
         }
-        assertThat(filed(join, "arrivals")).isGreaterThan(100);
+        assertThat(filed(join, "arrivals"))
+                .isBetween(backend.equals("heap") ? 0L : 100L, backend.equals("heap") ? 0L : 640L);
         join.processWatermark(new Watermark(60_000));
         tell(join);
 
