@@ -35,7 +35,7 @@ class ChangedConfigurationTest {
     private static final Predicate<String> DEVICE = report -> report.contains("\"device\"");
 
     private Outcome uninterrupted;
-    private MemoryJob.Stopped stopped;
+    private Stopped stopped;
 
     @BeforeAll
     void stopHalfWay(@TempDir Path folder) throws Exception {

@@ -43,7 +43,7 @@ class OverflowSlicesTest {
     private static final Set<String> BOTH = Set.of("country", "device");
 
     private Outcome reference;
-    private MemoryJob.Stopped stopped;
+    private Stopped stopped;
 
     @BeforeAll
     void runOnceAndStopHalfWay(@TempDir Path folder) throws Exception {

@@ -1,5 +1,6 @@
 package dev.plumbline.job.upgrade;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -11,8 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Makes the savepoints of a release, once, right before it is released: CONTRIBUTING.md says how. Not a test, and not run unless
- * asked for.
+ * Makes the savepoints of a release, of a job without labels and of one with, on both backends, once, right before it is released. Not a
+ * test, and not run unless asked for:
+ *
+ * <pre>mvn test -pl job -am -Dtest=SavepointGenerator -Dsurefire.failIfNoSpecifiedTests=false -Dplumbline.savepoints=0.1.0</pre>
+ *
+ * <p>Until then the same command makes them anew whenever a layout of state changes in place.
  */
 @EnabledIfSystemProperty(named = SavepointGenerator.RELEASE, matches = "[0-9]+\\.[0-9]+\\.[0-9]+")
 class SavepointGenerator {
@@ -32,9 +37,17 @@ class SavepointGenerator {
     @ValueSource(strings = {"hashmap", "rocksdb"})
     @Timeout(300)
     void write(String backend) throws Exception {
-        MemoryJob.Stopped stopped = MemoryJob.standard(2, backend).stopHalfWay(folder);
+        write(MemoryJob.standard(2, backend).stopHalfWay(folder), backend);
+    }
 
-        Savepoints.write(
-                stopped, Path.of("src/test/resources/savepoints"), System.getProperty(RELEASE) + "-" + backend);
+    @ParameterizedTest
+    @ValueSource(strings = {"hashmap", "rocksdb"})
+    @Timeout(300)
+    void writeWithLabels(String backend) throws Exception {
+        write(new MemoryLabelsJob(2, backend).stopHalfWay(folder), Savepoints.LABELS + backend);
+    }
+
+    private static void write(Stopped stopped, String name) throws IOException {
+        Savepoints.write(stopped, Path.of("src/test/resources/savepoints"), System.getProperty(RELEASE) + "-" + name);
     }
 }

@@ -10,35 +10,45 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The committed savepoints, a folder for each release and backend: {@code _metadata}, which is the whole savepoint, and {@code
+ * The committed savepoints, a folder for each release, backend and job, that without labels and that with: {@code _metadata}, which is the whole savepoint, and {@code
  * outcome.txt}, what the job had published when it was stopped.
  */
 final class Savepoints {
+
+    /** What comes before the backend in the name of a savepoint of a job with labels. */
+    static final String LABELS = "labels-";
 
     private static final String METADATA = "_metadata";
     private static final String OUTCOME = "outcome.txt";
 
     private Savepoints() {}
 
-    /** The names of all of them, such as {@code 0.1.0-rocksdb}. */
-    static List<String> names() throws IOException {
+    /**
+     * The names of all of them, such as {@code 0.1.0-rocksdb} and {@code 0.1.0-labels-rocksdb}.
+     *
+     * @param withLabels whether of jobs with labels, or of those without
+     */
+    static List<String> names(boolean withLabels) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(root(), Files::isDirectory)) {
             folders.forEach(folder -> names.add(folder.getFileName().toString()));
         }
-        return names.stream().sorted().toList();
+        return names.stream()
+                .filter(name -> name.contains("-" + LABELS) == withLabels)
+                .sorted()
+                .toList();
     }
 
     /** A copy of one, which a job may be started from. */
-    static MemoryJob.Stopped copy(String name, Path to) throws IOException {
+    static Stopped copy(String name, Path to) throws IOException {
         Path from = root().resolve(name);
         Path savepoint = Files.createDirectories(to.resolve("savepoint"));
         Files.copy(from.resolve(METADATA), savepoint.resolve(METADATA));
-        return new MemoryJob.Stopped(Outcome.parse(Files.readAllLines(from.resolve(OUTCOME))), savepoint);
+        return new Stopped(Outcome.parse(Files.readAllLines(from.resolve(OUTCOME))), savepoint);
     }
 
     /** Puts a savepoint into a folder of its own, below the given one. */
-    static void write(MemoryJob.Stopped stopped, Path root, String name) throws IOException {
+    static void write(Stopped stopped, Path root, String name) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(stopped.savepoint())) {
             for (Path file : files) {
                 if (!file.getFileName().toString().equals(METADATA)) {
