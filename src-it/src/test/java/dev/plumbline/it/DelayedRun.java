@@ -7,7 +7,6 @@ import dev.plumbline.job.oracle.Account;
 import dev.plumbline.job.oracle.Fates;
 import dev.plumbline.job.oracle.LabelOracle;
 import dev.plumbline.job.oracle.LabelRules;
-import dev.plumbline.job.oracle.LabelTraffic;
 import dev.plumbline.job.oracle.Logs;
 import dev.plumbline.job.oracle.Logs.Sent;
 import dev.plumbline.job.oracle.Metrics;
@@ -17,14 +16,12 @@ import dev.plumbline.metric.calibration.CalibrationConfig;
 import dev.plumbline.serde.ReasonCode;
 import dev.plumbline.serde.report.LedgerAccount;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * is committed is compared with what the oracle says of the same records.
  */
 final class DelayedRun implements AutoCloseable {
-
-    /** The model of the records that come last and let time pass; nothing becomes of them. */
-    private static final String CLOSING = "closing";
-
-    private static final long LONG_AFTER = 3_600_000;
 
     private static final List<WindowFamily> WINDOWS = List.of(WindowFamily.tumbling(10), WindowFamily.sliding(30, 10));
     private static final List<List<String>> SLICES = List.of(List.of("country"));
@@ -64,11 +56,10 @@ final class DelayedRun implements AutoCloseable {
     private final String name;
     private final LabelRules rules;
     private final Logs logs;
-    private final Map<String, Integer> portions = new HashMap<>();
+    private final DelayedTopics topics;
     private final Committed reports;
     private final Committed deadLetters;
     private final Committed ledger;
-    private int closing;
     private @Nullable String job;
 
     DelayedRun(Deployment deployment, String name, LabelRules rules, Logs logs) {
@@ -76,47 +67,18 @@ final class DelayedRun implements AutoCloseable {
         this.name = name;
         this.rules = rules;
         this.logs = logs;
-        Topics topics = deployment.topics();
-        for (String topic : Logs.TOPICS) {
-            topics.create(name + "." + topic, logs.partitions(topic));
-            portions.put(topic, 0);
-        }
-        topics.create(name + ".reports", 2);
-        topics.create(name + ".dead-letters", 1);
-        topics.create(name + ".ledger", 1);
+        this.topics = new DelayedTopics(deployment.topics(), name, logs);
+        deployment.topics().create(name + ".reports", 2);
+        deployment.topics().create(name + ".dead-letters", 1);
+        deployment.topics().create(name + ".ledger", 1);
         reports = new Committed(deployment.bootstrapServers(), name + ".reports");
         deadLetters = new Committed(deployment.bootstrapServers(), name + ".dead-letters");
         ledger = new Committed(deployment.bootstrapServers(), name + ".ledger");
     }
 
-    /** Sends the next third of a topic, partition by partition. */
-    void sendNextThird(String topic) {
-        int portion = portions.merge(topic, 1, Integer::sum);
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (int partition = 0; partition < logs.partitions(topic); partition++) {
-            long size = logs.size(topic, partition);
-            for (int offset = (int) (size * (portion - 1) / 3); offset < size * portion / 3; offset++) {
-                Sent sent = logs.at(topic, partition, offset);
-                records.add(new ProducerRecord<>(
-                        name + "." + topic, partition, sent.timestamp(), sent.key(), sent.value()));
-            }
-        }
-        deployment.topics().send(records);
-    }
-
-    /** Sends one record more to each partition of a topic, by which it is long after all others. */
-    void letTimePass(String topic) {
-        long time = LabelTraffic.START + LONG_AFTER;
-        String value = topic.equals(Logs.LABELS)
-                ? "{\"model\":\"%s\",\"id\":\"%s-%d\",\"time\":%d,\"y_true\":1}"
-                : "{\"model\":\"%s\",\"id\":\"%s-%d\",\"time\":%d,\"y_pred\":0.5}";
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (int partition = 0; partition < logs.partitions(topic); partition++) {
-            records.add(Event.record(
-                    name + "." + topic, partition, time, value.formatted(CLOSING, topic, partition, time)));
-            closing++;
-        }
-        deployment.topics().send(records);
+    /** The topics that the job reads. */
+    DelayedTopics topics() {
+        return topics;
     }
 
     void start(int parallelism, @Nullable String savepoint, String... overrides) throws IOException {
@@ -154,22 +116,6 @@ final class DelayedRun implements AutoCloseable {
                 });
     }
 
-    /** How many records were sent so far, those included by which time passes. */
-    long sent() {
-        long sent = closing;
-        for (String topic : Logs.TOPICS) {
-            for (int partition = 0; partition < logs.partitions(topic); partition++) {
-                sent += (long) logs.size(topic, partition) * portions.getOrDefault(topic, 0) / 3;
-            }
-        }
-        return sent;
-    }
-
-    /** How many records were sent by which time passes. */
-    int closing() {
-        return closing;
-    }
-
     LabelOracle oracle(Logs ofThese) {
         return LabelOracle.judge(
                 new LabelOracle.Job(
@@ -184,13 +130,17 @@ final class DelayedRun implements AutoCloseable {
 
     /** Waits until everything is decided but the records by which time passes, and committed. */
     void awaitEnd() throws IOException {
-        awaitRecords(sent(), closing);
+        awaitRecords(topics.sent(), topics.closing());
         awaitCheckpoint();
         awaitCheckpoint();
     }
 
     /** Every final report is there once, and has the bytes that the oracle says. */
     void assertReports(LabelOracle oracle) throws IOException {
+        assertThat(finals()).isEqualTo(oracle.reports());
+    }
+
+    private Map<String, String> finals() throws IOException {
         Map<String, String> finals = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : reports.upToNow()) {
             String value = new String(record.value(), UTF_8);
@@ -200,7 +150,41 @@ final class DelayedRun implements AutoCloseable {
                         .isNull();
             }
         }
-        assertThat(finals).isEqualTo(oracle.reports());
+        return finals;
+    }
+
+    /** What the final reports tell of the labels of everyone, in windows one after the other, from one time to another. */
+    Coverage coverage(long from, long to) throws IOException {
+        return Coverage.of(finals().values(), WINDOWS.get(0).name(), from, to);
+    }
+
+    /** Waits for what the final reports tell of the labels of predictions of now. */
+    Coverage awaitCoverageOfNow() {
+        return Await.value("final reports of " + DelayedTopics.PRESENT, () -> {
+            List<String> ofNow = finals().values().stream()
+                    .filter(report -> report.contains("\"model\":\"" + DelayedTopics.PRESENT + "\""))
+                    .toList();
+            Coverage coverage = Coverage.of(ofNow, WINDOWS.get(0).name(), 0, Long.MAX_VALUE);
+            return coverage.predicted() == 0 ? Optional.empty() : Optional.of(coverage);
+        });
+    }
+
+    /** The balance of the predictions that were made now. */
+    Ledger ledgerOfNow() throws IOException {
+        return Objects.requireNonNull(ledger().get(DelayedTopics.PRESENT), DelayedTopics.PRESENT);
+    }
+
+    /** Waits until all tasks say of their labels that they are silent, or that they are not. */
+    void awaitLabelsIdle(boolean idle, Runnable meanwhile) {
+        double wanted = idle ? 1 : 0;
+        Await.until("labelsIdle to be " + wanted + " in all tasks of " + name, () -> {
+            meanwhile.run();
+            return deployment
+                    .rest()
+                    .metric(job(), "labelsIdle")
+                    .filter(gauge -> gauge.min() == wanted && gauge.max() == wanted)
+                    .isPresent();
+        });
     }
 
     /** The dead letters, as the record of which each is untouched and the reason. */
@@ -237,7 +221,7 @@ final class DelayedRun implements AutoCloseable {
                     .as("counted of %s", key)
                     .isEqualTo(expected.getValue().counted());
         }
-        assertThat(Ledger.total(balances, Ledger::pending)).isEqualTo(closing);
+        assertThat(Ledger.total(balances, Ledger::pending)).isEqualTo(topics.closing());
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String header) {

@@ -235,6 +235,7 @@ final class FlinkCluster implements AutoCloseable {
                 "execution.checkpointing.savepoint-dir", savepoints().toUri().toString());
         // How old the answers about a job may be; with the default, tests would wait for, and act on, news of 3 s ago.
         options.put("web.refresh-interval", "100");
+        options.put("metrics.fetcher.update-interval", "500");
         // Fast enough to see a dead worker, slow enough not to bury a live one on a busy machine.
         options.put("pekko.ask.timeout", "60s");
         options.put("heartbeat.interval", "1000");

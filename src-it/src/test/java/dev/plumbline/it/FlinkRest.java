@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -178,6 +179,29 @@ final class FlinkRest {
             throw new AssertionError(
                     "Job " + job + " restarted " + restarts + " times: " + String.join("\n", failures));
         }
+    }
+
+    /** A metric over all tasks of its operator. */
+    record Metric(double min, double max) {}
+
+    /** The metric of that name of the job's own operators; empty as long as none has told it. */
+    Optional<Metric> metric(String job, String name) throws IOException {
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            for (JsonNode known : get(path)) {
+                String id = known.path("id").asText();
+                if (id.endsWith(".plumbline." + name)) {
+                    JsonNode values = get(path + "?agg=min,max&get=" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+                    JsonNode value = values.path(0);
+                    return value.has("min")
+                            ? Optional.of(new Metric(
+                                    value.path("min").asDouble(),
+                                    value.path("max").asDouble()))
+                            : Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The number of checkpoints that the job has completed. */
