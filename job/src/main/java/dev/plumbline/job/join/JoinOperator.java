@@ -5,7 +5,6 @@ import dev.plumbline.job.label.JoinPolicy;
 import dev.plumbline.job.time.SettledTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
@@ -63,11 +62,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
     private transient MapState<JoinKey, byte[]> episodes;
     private transient StepFile<byte[]> filedArrivals;
     private transient Arrivals arrivals;
-    private transient StepFile<JoinKey> due;
-
-    /** What becomes due by the step at hand, by step; to be filed all at once. */
-    private transient Map<Long, List<JoinKey>> newlyDue;
-
+    private transient DueKeys due;
     private transient StepCalendar calendar;
     private transient StepEvents events;
     private transient ByteReader reader;
@@ -129,13 +124,12 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
         episodes = getRuntimeContext().getMapState(EPISODES);
         filedArrivals = StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, ARRIVALS));
         arrivals = new Arrivals(filedArrivals, bucket -> setCurrentKey(buckets.key(bucket)), mostInMemory());
-        newlyDue = new HashMap<>();
         events = new StepEvents();
         reader = new ByteReader();
         codec = new JoinStateCodec();
         state = new JoinState();
         kept = new byte[64][];
-        due = StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, DUE));
+        due = new DueKeys(StepFile.of(getOrCreateKeyedState(LongSerializer.INSTANCE, DUE)), steps, calendar);
         element = new StreamRecord<>(null);
         outcomes = new OutcomeCollector(outcome -> output.collect(element.replace(outcome, outcome.time())));
         rules = new JoinRules(policy, outcomes);
@@ -195,7 +189,7 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
             settle(events.key(i), kept[i], events.events(i), steps.end(step));
         }
         events.clear();
-        fileDue(bucket);
+        due.store(bucket);
     }
 
     /** Looks up all states before the first one is judged: then most waits for memory of one look-up are over when the next one begins. */
@@ -224,24 +218,11 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
             episodes.put(key, codec.encode(state));
             long after = rules.due(state);
             if (after != before) {
-                isDue(key, after);
+                due.add(key, after);
             }
         } else if (known != null) {
             episodes.remove(key);
         }
-    }
-
-    private void isDue(JoinKey key, long moment) {
-        newlyDue.computeIfAbsent(steps.start(moment), none -> new ArrayList<>()).add(key);
-    }
-
-    /** Files what has become due in the bucket at hand. */
-    private void fileDue(int bucket) throws Exception {
-        for (Map.Entry<Long, List<JoinKey>> entry : newlyDue.entrySet()) {
-            due.addAll(entry.getKey(), entry.getValue());
-            calendar.add(entry.getKey(), bucket);
-        }
-        newlyDue.clear();
     }
 
     /** By other terms steps are others, and keys are due at other times. */
@@ -256,9 +237,9 @@ public final class JoinOperator extends AbstractStreamOperator<JoinOutcome>
                 due.take(step);
             }
             for (Map.Entry<JoinKey, byte[]> episode : episodes.entries()) {
-                isDue(episode.getKey(), rules.due(codec.decode(episode.getValue())));
+                due.add(episode.getKey(), rules.due(codec.decode(episode.getValue())));
             }
-            fileDue(bucket);
+            due.store(bucket);
             for (byte[] block : waiting) {
                 fileAnew(block, bucket);
             }
