@@ -28,7 +28,7 @@ public interface Gate extends Serializable {
     void summed(String model, long records);
 
     /** Takes note that a record, which it has admitted, waits from now on for what becomes of it; told of each of them before {@link #flush}. */
-    void passed(SourceRecord record);
+    void waits(SourceRecord record);
 
     /** Takes note of the watermark, in epoch milliseconds. */
     void advanceTo(long watermark);

@@ -22,7 +22,7 @@ public final class OpenGate implements Gate {
     public void summed(String model, long records) {}
 
     @Override
-    public void passed(SourceRecord record) {}
+    public void waits(SourceRecord record) {}
 
     @Override
     public void advanceTo(long watermark) {}

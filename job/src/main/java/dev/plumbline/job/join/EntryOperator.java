@@ -59,7 +59,7 @@ public final class EntryOperator extends AbstractStreamOperator<JoinInput>
         currentTimestamp = record.getTimestamp();
         if (gate.admits(record.getValue())) {
             output.collect(element.replace(events.of(record.getValue()), currentTimestamp));
-            gate.passed(record.getValue());
+            gate.waits(record.getValue());
             received.inc();
         }
     }

@@ -84,7 +84,7 @@ public final class RecordGate implements Gate {
     }
 
     @Override
-    public void passed(SourceRecord record) {
+    public void waits(SourceRecord record) {
         PostingBuffer.Tally tally = tally(record);
         tally.in(1);
         tally.waiting(1);

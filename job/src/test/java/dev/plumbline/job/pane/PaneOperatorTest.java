@@ -202,7 +202,7 @@ class PaneOperatorTest {
         }
 
         @Override
-        public void passed(SourceRecord record) {
+        public void waits(SourceRecord record) {
             throw new AssertionError("Records leave in sums.");
         }
 
