@@ -84,8 +84,8 @@ final class Arrivals {
         while (!in.isAtEnd()) {
             int length = in.length();
             int from = in.at();
-            taker.take(new ByteReader().to(block, from, from + length));
             in.skip(length);
+            taker.take(new ByteReader().to(block, from, in.at()));
         }
     }
 

@@ -116,7 +116,11 @@ final class ByteReader {
 
     /** The length of a string, all bytes of which are there. */
     int length() throws IOException {
-        return count(end - at);
+        int length = count(Integer.MAX_VALUE);
+        if (length > end - at) {
+            throw badLength(length);
+        }
+        return length;
     }
 
     /** A double in eight bytes. */

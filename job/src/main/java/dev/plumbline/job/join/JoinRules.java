@@ -150,21 +150,22 @@ public final class JoinRules {
                     lose(JoinLoss.LABEL_CONFLICT, label);
                 }
             }
-            case HELD -> rival(lane, label, Arrays.equals(lane.label, value));
+            case HELD -> rival(lane, label, value);
             case CONFLICTED -> lose(JoinLoss.LABEL_CONFLICT, label);
             case TRACE -> throw new IllegalStateException("no episode is open");
         }
     }
 
     /** A label meets the one that is held. */
-    private void rival(Lane lane, JoinEvent label, boolean equal) {
+    private void rival(Lane lane, JoinEvent label, byte[] value) {
+        boolean equal = Arrays.equals(lane.label, value);
         if (policy.conflicts() == ConflictPolicy.LAST) {
             if (equal) {
                 out.duplicateLabel(lane.labelTime);
             } else {
                 loseHeld(lane);
             }
-            lane.hold(label.time(), label.content(), label.raw());
+            lane.hold(label.time(), value, label.raw());
         } else if (equal) {
             out.duplicateLabel(label.time());
         } else {
