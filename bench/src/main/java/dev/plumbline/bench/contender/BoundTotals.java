@@ -1,6 +1,6 @@
 package dev.plumbline.bench.contender;
 
-/** The accumulator of the DataStream job, a POJO. */
+/** What peers sum in their windows, a POJO. */
 public final class BoundTotals {
     /** How many records. */
     public long records;

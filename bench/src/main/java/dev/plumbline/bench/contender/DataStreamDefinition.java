@@ -4,7 +4,6 @@ import dev.plumbline.bench.topic.Layout;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.formats.json.JsonDeserializationSchema;
@@ -50,12 +49,7 @@ final class DataStreamDefinition implements JobDefinition {
                 : SlidingEventTimeWindows.of(window.size(), window.slide());
     }
 
-    private static final class Loss implements AggregateFunction<BoundRecord, BoundTotals, BoundTotals> {
-        @Override
-        public BoundTotals createAccumulator() {
-            return new BoundTotals();
-        }
-
+    private static final class Loss extends TotalsFunction<BoundRecord> {
         @Override
         public BoundTotals add(BoundRecord record, BoundTotals totals) {
             totals.records++;
@@ -64,19 +58,6 @@ final class DataStreamDefinition implements JobDefinition {
                             + (1 - record.label) * Math.log(1 - record.prediction));
             totals.weightCount += record.sampleWeight;
             return totals;
-        }
-
-        @Override
-        public BoundTotals getResult(BoundTotals totals) {
-            return totals;
-        }
-
-        @Override
-        public BoundTotals merge(BoundTotals one, BoundTotals other) {
-            one.records += other.records;
-            one.weightedSum += other.weightedSum;
-            one.weightCount += other.weightCount;
-            return one;
         }
     }
 }

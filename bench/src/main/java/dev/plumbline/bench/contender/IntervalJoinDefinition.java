@@ -4,7 +4,6 @@ import dev.plumbline.bench.topic.Layout;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -113,31 +112,13 @@ final class IntervalJoinDefinition implements JobDefinition {
         }
     }
 
-    private static final class Total implements AggregateFunction<PeerSums, BoundTotals, BoundTotals> {
-        @Override
-        public BoundTotals createAccumulator() {
-            return new BoundTotals();
-        }
-
+    private static final class Total extends TotalsFunction<PeerSums> {
         @Override
         public BoundTotals add(PeerSums sums, BoundTotals totals) {
             totals.records += sums.records;
             totals.weightedSum += sums.weightedSum;
             totals.weightCount += sums.weightCount;
             return totals;
-        }
-
-        @Override
-        public BoundTotals getResult(BoundTotals totals) {
-            return totals;
-        }
-
-        @Override
-        public BoundTotals merge(BoundTotals one, BoundTotals other) {
-            one.records += other.records;
-            one.weightedSum += other.weightedSum;
-            one.weightCount += other.weightCount;
-            return one;
         }
     }
 }
